@@ -1,0 +1,1 @@
+"""Measurements, printed beside those of a peer from the same run."""

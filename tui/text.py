@@ -1,0 +1,169 @@
+"""Spans, words, visible characters and folding with an offset map."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+(?:[’'.,\-]\w+)*")
+_LINE_BREAK = re.compile(r"\r\n|[\r\x85\u2028\u2029\v]")
+
+_SINGLE_QUOTES = "‘’‚‛′‹›`´ʼʻ"
+_DOUBLE_QUOTES = "“”„‟″«»＂"
+_DASHES = "‐‑‒–—―−﹘﹣－"
+
+_BIDI_CONTROLS = frozenset(range(0x202A, 0x202F)) | frozenset(range(0x2066, 0x206A))
+_TAGS = frozenset(range(0xE0000, 0xE0080))
+
+
+class Span(NamedTuple):
+    """A half-open range of character offsets; slicing with it gives the exact quote.
+
+    A named tuple rather than a dataclass: a large collection holds hundreds of thousands.
+    """
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+
+    def shifted(self, by: int) -> "Span":
+        """Return the span moved by ``by`` characters."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+def unify_line_breaks(text: str) -> str:
+    """Return ``text`` with CRLF, CR, NEL, LS, PS and VT turned into LF; form feeds stay."""
+    return _LINE_BREAK.sub("\n", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``: letters and digits with inner apostrophes, points and hyphens."""
+    return _WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Return how many words :func:`words` finds, without keeping them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_at(text: str, offset: int) -> Span:
+    """Return the span of the word at ``offset``, or of the one character there."""
+    for match in _WORD.finditer(text, max(0, text.rfind(" ", 0, offset) + 1)):
+        if match.start() <= offset < match.end():
+            return Span(*match.span())
+        if match.start() > offset:
+            break
+    return Span(offset, min(offset + 1, len(text)))
+
+
+class _VisibleTable(dict[int, str]):
+    """Maps what must not reach a terminal to one visible character each, filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _visible_character(code)
+        return value
+
+
+def _visible_character(code: int) -> str:
+    if code in (0x09, 0x0A):
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in _BIDI_CONTROLS or code in _TAGS:
+        return "\ufffd"
+    if code in (0x2028, 0x2029):
+        return "\u2424"
+    return chr(code)
+
+
+_VISIBLE = _VisibleTable()
+
+
+def visible(text: str) -> str:
+    """Return ``text``, character for character, with nothing in it that could steer a terminal.
+
+    C0 characters become control pictures (ESC is shown as U+241B); C1, lone surrogates,
+    bidirectional embeddings, overrides and isolates, and tags become U+FFFD; tabs and line feeds
+    become spaces. The length never changes, so offsets stay right.
+    """
+    return text.translate(_VISIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text folded for comparison, with the way back to the original characters."""
+
+    text: str
+    """The folded text."""
+    offsets: tuple[int, ...] | None
+    """For each folded character, and for the end, its offset in the original; None: one to one."""
+
+    def original(self, start: int, end: int) -> Span:
+        """Return the span of the original that the folded range ``start:end`` stands for.
+
+        Combining marks after the last character, which fold to nothing, belong to it.
+        """
+        if self.offsets is None:
+            return Span(start, end)
+        return Span(self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1))
+
+    def find_all(self, needle: str) -> Iterator[Span]:
+        """Yield the original spans in which the folded ``needle`` stands, from left to right."""
+        at = self.text.find(needle) if needle else -1
+        while at >= 0:
+            yield self.original(at, at + len(needle))
+            at = self.text.find(needle, at + len(needle))
+
+
+class _FoldTable(dict[int, str]):
+    """Maps a character to its folded form, filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _fold_character(chr(code))
+        return value
+
+
+def _fold_character(character: str) -> str:
+    if character in _SINGLE_QUOTES:
+        return "'"
+    if character in _DOUBLE_QUOTES:
+        return '"'
+    if character in _DASHES:
+        return "-"
+    if character.isspace():
+        return " "
+    if character in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+        return ""
+    decomposed = unicodedata.normalize("NFKD", character)
+    bare = "".join(part for part in decomposed if not unicodedata.combining(part))
+    return bare.casefold().replace("ı", "i")
+
+
+_FOLD = _FoldTable()
+
+
+def fold(text: str) -> Folded:
+    """Fold case, accents, compatibility forms, quotes, dashes and spaces, keeping an offset map."""
+    if text.isascii():
+        return Folded(text.lower().translate({9: " ", 10: " "}), None)
+    folded = text.translate(_FOLD)
+    if all(len(_FOLD[ord(character)]) == 1 for character in set(text)):
+        return Folded(folded, None)
+    offsets: list[int] = []
+    for index, character in enumerate(text):
+        offsets.extend([index] * len(_FOLD[ord(character)]))
+    offsets.append(len(text))
+    return Folded(folded, tuple(offsets))
+
+
+def fold_key(text: str) -> str:
+    """Return the folded text alone, for sorting and comparing."""
+    return text.lower() if text.isascii() else text.translate(_FOLD)
