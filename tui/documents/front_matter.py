@@ -81,7 +81,7 @@ def _first_text(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | No
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, str) and value.strip():
-            return re.sub(r"\s+", " ", value).strip()
+            return re.sub(r"\s+", " ", value).strip().removeprefix("<").removesuffix(">")
     return None
 
 

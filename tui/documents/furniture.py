@@ -35,7 +35,7 @@ _BUTTON_FORMS = re.compile(
     r"|(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}|by (?:continuing|using) (?:to|this).{0,160}"
     r"|subscribe (?:to|for)\b.{0,120}|sign up (?:to|for)\b.{0,120}|join our\b.{0,100}(?:newsletter|mailing list|channel)\b.{0,40}"
     r"|(?:read|see|watch|listen)(?: more| also)?\s*[:>»→].{1,160}|(?:←|«|»|→|<<|>>).{1,80}|.{1,80}(?:→|»|>>)"
-    r"|\W*\b(?:ends?|fin|ende)\b\W*|\W*\d{1,4}\W*",
+    r"|\W*\b(?:ends?|fin|ende)\b\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _CONTACT_CUE = re.compile(

@@ -45,6 +45,10 @@ _HYPHENS = "-‐\u00ad"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)+")
 
 
+_ROMAN = [tens + ones for tens in ("", "x", "xx") for ones in " i ii iii iv v vi vii viii ix".split(" ") if tens + ones]
+_SEQUENCES = ("abcdefghijklmnop", "ABCDEFGHIJKLMNOP", _ROMAN, [name.upper() for name in _ROMAN])
+
+
 @dataclass(slots=True)
 class Unit:
     """Characters that belong together on the page."""
@@ -226,20 +230,19 @@ def _mark_page_furniture(lines: list[_Line]) -> None:
 
 
 def _page_numbers(lines: list[_Line], solid: list[int]) -> set[int]:
-    """Return the indexes of lines that hold nothing but a page number."""
+    """Return the indexes of lines that hold nothing but a page number: sure by form or place, or counting on."""
+    candidates = [
+        (index, int(re.findall(r"\d+", lines[index].text)[0])) for index in solid if _PAGE_NUMBER.match(lines[index].text)
+    ]
     found: set[int] = set()
-    last = 0
-    for index in solid:
-        text = lines[index].text
-        if not _PAGE_NUMBER.match(text):
-            continue
-        value = int(re.findall(r"\d+", text)[0])
+    for place, (index, value) in enumerate(candidates):
+        near = candidates[max(0, place - 1) : place] + candidates[place + 1 : place + 2]
+        counts_on = any(abs(other - value) == 1 and abs(at - index) > 5 for at, other in near)
         lone = _is_blank_at(lines, index - 1) and _is_blank_at(lines, index + 1)
         at_break = lines[index].page_break or (index + 1 < len(lines) and lines[index + 1].page_break)
-        follows = last and value == last + 1
-        if _SURE_PAGE_NUMBER.match(text) or at_break or (lone and value < 1500) or follows:
+        is_sure = _SURE_PAGE_NUMBER.match(lines[index].text) or at_break or counts_on
+        if is_sure or (lone and not 1500 <= value < 2100):
             found.add(index)
-            last = value
     return found
 
 
@@ -274,12 +277,7 @@ def _known_labels(lines: list[_Line]) -> set[str]:
     known: set[str] = set()
     counts = Counter(seen)
     for style in ("{}.", "{})", "({})"):
-        for names in (
-            "abcdefghijklmnop",
-            "ABCDEFGHIJKLMNOP",
-            ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
-            ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"],
-        ):
+        for names in _SEQUENCES:
             labels = [style.format(name) for name in names]
             if counts[labels[0]] and counts[labels[1]]:
                 known.update(label for label in labels if counts[label])

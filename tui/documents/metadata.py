@@ -22,7 +22,10 @@ _TIME = re.compile(
     r"|\b\d{1,2}\s*[ap]\.?m\.?\b|\b(?:GMT|UTC)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^(?:(?:written|posted|published|story|text|reported|words)\s+)?(?:by|von|par|por|da)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|posted|published|story|text|reported|words|adopted|issued|released|approved|drafted|delivered|presented|submitted)\s+)?(?:by|von|par|por|da)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _GENRE = (
     r"(?:(?:joint|common|public|open|press|official|political|general|final|short|new|full|opening|closing|keynote|solemn|special|urgent|collective)\s+)*"
     r"(?:statement|declaration|communiqu[eé]|resolution|appeal|address|speech|remarks|letter|message|manifesto|position|editorial|press release"
@@ -31,7 +34,8 @@ _GENRE = (
 _STATEMENT_OF = re.compile(rf"^(?:an?\s+|the\s+)?{_GENRE}\s+(?P<link>by|of|from|issued by|adopted by)\s+(?P<who>.+)$", re.IGNORECASE)
 _GENRE_WORD = re.compile(rf"\b{_GENRE}\b", re.IGNORECASE)
 _TOPIC = re.compile(
-    r"\s+(?:on|about|regarding|concerning|at|in|to|before|during|following|after|against|for|as|calling|with regard|marking|under)\s+.*$"
+    r"\s+(?:on|about|regarding|concerning|at|in|to|before|during|following|after|against|as|calling|with regard|marking|under|for)\s+",
+    re.IGNORECASE,
 )
 _FIELD = re.compile(
     r"^(?P<name>title|headline|authors?|by|writer|date|published(?: on| at)?|first published(?: on)?|originally published(?: on| in)?|publisher|publication"
@@ -305,27 +309,31 @@ def _authors_of_line(rest: str) -> tuple[str, ...]:
 def _without_role(who: str) -> str:
     """Return a byline without what follows a name: ``in Geneva``, ``| Agency``, ``for the Daily``."""
     who = re.split(r"\s+[|·•/–—]\s+|\s+(?:in|for|at|from|with)\s+(?=[A-Z])", who)[0]
-    return who.strip(" .,")
+    return who.strip(" ,")
 
 
 def _statement_authors(link: str, who: str) -> tuple[str, ...]:
     """Return the authors of ``Statement of WHO``, the topic cut off; none where WHO names no one."""
-    who = re.sub(r"[,\s]+(?:and)?\s*$", "", who)
-    candidates = [who]
-    shorter = _TOPIC.sub("", who)
-    while shorter != candidates[-1]:
-        candidates.append(shorter)
-        shorter = _TOPIC.sub("", shorter)
-    cut = re.search(_TOPIC.pattern.removesuffix(".*$"), who)
-    candidates.append(who[: cut.start()] if cut else who)
-    for candidate in reversed(candidates):
-        found = names.split_authors(candidate)
-        sure = [name for name in found if names.is_person(name) or names.is_organisation(name)]
-        if found and (len(sure) == len(found) or (link.lower() == "by" and sure)):
-            return found
-        if found and link.lower().endswith("by") and names.has_capitals(candidate) and len(candidate.split()) <= 8:
-            return found
-    return ()
+    who = _without_topic(re.sub(r"[,\s]+(?:and)?\s*$", "", who))
+    found = names.split_authors(who)
+    sure = [name for name in found if names.is_person(name) or names.is_organisation(name)]
+    if found and (len(sure) == len(found) or (link.lower() == "by" and sure)):
+        return found
+    is_named = link.lower().endswith("by") and names.has_capitals(who) and len(who.split()) <= 8
+    return found if is_named else ()
+
+
+def _without_topic(who: str) -> str:
+    """Return ``WHO on TOPIC`` without the topic; a ``Committee to Protect ...`` or ``Party for ...`` stays whole."""
+    for match in _TOPIC.finditer(who):
+        left = who[: match.start()]
+        bare = re.sub(r"^the\s+", "", left, flags=re.IGNORECASE)
+        is_for = match.group().strip().lower() == "for"
+        if len(bare.split()) > 1 and (not is_for or names.is_person(bare)):
+            return left
+        if len(bare.split()) == 1 and not names.is_organisation(bare):
+            return left
+    return who
 
 
 def _authors_of_title(title: str) -> tuple[str, ...]:
@@ -365,6 +373,8 @@ def _is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     if not (names.has_capitals(text) or text.isupper()):
         return False
     following = body[index + 1]
+    if _STATEMENT_OF.match(following.plain) or _BY.match(following.plain):
+        return False
     return bool(_GENRE_WORD.search(following.plain)) or bool(following.level)
 
 

@@ -3,15 +3,15 @@
 import re
 
 _ORGANISATION = frozenset(
-    """academy administration agency alliance army assembly assemblies association associations authority bank bishops
+    """ administration agency alliance army assembly assemblies association associations authority bank bishops
     board brigade bureau cabinet campaign caucus center centre chamber church churches circle city club coalition
-    collective college comintern command commission committee committees commonwealth communists community company
+    collective college comintern command commission committee committees commonwealth  community company
     conference confederation congress convention corporation council councils court department delegation
     editors embassy federation forum foundation front government governments group groups initiative inspectorate institute
-    institution international junta league leaders left mission ministers ministry ministries monitor movement nations network
+    institution international junta league leaders  mission ministers ministry ministries monitor movement nations network
     newspaper observatory office opposition organisation organisations organization organizations parliament
-    parties party platform police presidency press project red secretariat section sections senate service socialists
-    society soviet staff state states students tendency trust tribunal union unions university women workers
+    parties party platform police presidency press project  secretariat section sections senate service 
+    society soviet staff state   tendency trust tribunal union unions university  
     partei bund verband verein regierung ministerium rat ausschuss gewerkschaft vorstand redaktion komitee bewegung
     parti ligue comité conseil gouvernement ministère syndicat mouvement fédération assemblée rédaction union bureau
     partido comité consejo gobierno ministerio sindicato movimiento federación asamblea redacción
@@ -115,7 +115,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     at = 0
     while match := _AND.search(rest, at):
         left, right = rest[: match.start()], rest[match.end() :]
-        if _is_name(left) and _starts_name(right) and left.count("(") == left.count(")"):
+        whole = left.count("(") != left.count(")") or _shares_acronym(left, right)
+        if _is_name(left) and _starts_name(right) and not whole:
             pieces.append(left)
             rest, at = right, 0
         else:
@@ -123,6 +124,16 @@ def split_authors(text: str) -> tuple[str, ...]:
     pieces.append(rest)
     names = [_tidy(piece) for piece in pieces]
     return tuple(name for name in names if name)
+
+
+def _shares_acronym(left: str, right: str) -> bool:
+    """Tell whether the acronym after ``right`` abbreviates both sides: Centre for Peace and Disarmament (CPD)."""
+    acronym = re.match(r"[^(),;]*\(([A-Z]{2,10})\)", right)
+    if acronym is None:
+        return False
+    capitals = [word[0] for word in re.findall(r"\w+", left + " " + right[: acronym.start(1)]) if word[0].isupper()]
+    own = [word[0] for word in re.findall(r"\w+", right[: acronym.start(1)]) if word[0].isupper()]
+    return "".join(own) != acronym[1] and "".join(capitals).endswith(acronym[1])
 
 
 def _tidy(name: str) -> str:

@@ -24,7 +24,7 @@ _SIGNERS_HEADING = re.compile(
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"\W*(?:signed\b|sincerely|yours\b|respectfully|in solidarity|with (?:solidarity|kind|best|warm)\b.*|best (?:regards|wishes)|kind regards|faithfully"
+    r"\W*(?:signed\b|sincerely|yours\b|respectfully|in solidarity|with (?:solidarity|fraternal|comradely|kind|best|warm|great)\b.*|(?:fraternally|comradely|comradely greetings|fraternal greetings)|best (?:regards|wishes)|kind regards|faithfully"
     r"|on behalf of\b.*|for (?:and on behalf of )?the\b.*|done (?:at|in)\b.*|adopted (?:at|in|by|on|unanimously)\b.*|given (?:at|in|under)\b.*|in witness whereof\b.*"
     r"|mit (?:freundlichen|solidarischen) grüßen|avec solidarité|cordialement|atentamente)\W*",
     re.IGNORECASE,
@@ -139,6 +139,7 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
 def _mark_notes(units: list[Unit]) -> None:
     """Mark what follows a heading such as *Notes* at the end, and footnotes labelled ``[1]``."""
     last_prose = max((i for i, unit in enumerate(units) if unit.kind is None and unit.word_count > 25 and not unit.label), default=0)
+    _mark_numbered_notes(units, last_prose)
     in_notes = False
     for index, unit in enumerate(units):
         if unit.kind not in (None, BlockKind.NOTE):
@@ -159,6 +160,20 @@ def _mark_notes(units: list[Unit]) -> None:
             unit.kind = unit.kind or BlockKind.NOTE
 
 
+def _mark_numbered_notes(units: list[Unit], last_prose: int) -> None:
+    """Mark closing lines that begin with 1, 2, 3 ... as footnotes, where the text refers to the first by its number."""
+    expected = 1
+    notes: list[Unit] = []
+    for unit in units[last_prose + 1 :]:
+        match = re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
+        if match and int(match[1]) == expected:
+            notes.append(unit)
+            expected += 1
+    if notes and any(re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]):
+        for unit in notes:
+            unit.kind = BlockKind.NOTE
+
+
 def _mark_postscripts(units: list[Unit]) -> None:
     for unit in units:
         if unit.kind is None and len(unit.plain) < 14 and _POSTSCRIPT.fullmatch(unit.plain):
@@ -166,28 +181,32 @@ def _mark_postscripts(units: list[Unit]) -> None:
 
 
 def _mark_signatures(units: list[Unit], metadata: Metadata) -> None:
-    """Mark who signed, where and when, at the end of the text."""
+    """Mark who signed, where and when: at the end of the text, or before its postscript."""
     _mark_signers(units)
-    bound = [index for index, unit in enumerate(units) if unit.kind is None and unit.word_count > 25]
-    if not bound:
-        return
-    ends = [index for index, unit in enumerate(units) if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)]
-    starts = [bound[-1] + 1]
-    if ends:
-        starts += [max((index for index in bound if index < end), default=len(units)) + 1 for end in ends]
-    for start in starts:
-        run: list[Unit] = []
-        for unit in units[start:]:
-            if unit.kind is BlockKind.FURNITURE or unit.kind is BlockKind.CAPTION:
-                continue
-            if unit.kind is not None or not _may_sign(unit):
-                break
-            run.append(unit)
+    ends = [len(units)]
+    ends += [index for index, unit in enumerate(units) if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)]
+    for end in ends:
+        run = _closing_run(units[:end])
         while run and not _signs(run[0], metadata):
             run.pop(0)
-        if any(_signs(unit, metadata) for unit in run):
-            for unit in run:
-                unit.kind = BlockKind.SIGNATURE
+        for unit in run:
+            unit.kind = BlockKind.SIGNATURE
+
+
+def _closing_run(units: list[Unit]) -> list[Unit]:
+    """Return the short lines after the last running text, notes and furniture passed over; none without such text."""
+    run: list[Unit] = []
+    for unit in reversed(units):
+        if unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.SIGNATURE):
+            continue
+        if not run and (unit.kind is BlockKind.NOTE or _NOTES_HEADING.fullmatch(unit.plain)):
+            continue
+        if unit.kind is not None:
+            return []
+        if not _may_sign(unit):
+            return run[::-1]
+        run.append(unit)
+    return []
 
 
 def _mark_signers(units: list[Unit]) -> None:
