@@ -14,7 +14,7 @@ _BUTTONS = frozenset(
     |sponsored content|promoted|article continues below advertisement|story continues below advertisement
     |subscribe|subscribe now|subscribe today|subscribe to our newsletter|sign up|sign in|sign up now|log in|login|register|join us
     |join now|donate|donate now|support us|newsletter|newsletters|get our newsletter|become a member|follow|follow us
-    |follow us on|follow us on twitter|follow us on facebook|facebook|twitter|x|linkedin|whatsapp|telegram|instagram|youtube|reddit
+    |follow us on|follow us on twitter|follow us on facebook|facebook|twitter|linkedin|whatsapp|telegram|instagram|youtube|reddit
     |pinterest|rss|home|menu|main menu|search|close|open menu|back|back to top|top|go to top|previous|next|previous article|next article
     |older|newer|skip to content|skip to main content|skip to navigation|accept|accept all|accept cookies|reject|manage cookies
     |cookie settings|cookie policy|privacy policy|terms of use|terms of service|terms and conditions|contact us|contact|about us|about
@@ -57,7 +57,7 @@ _CREDIT = re.compile(
     r"(?:\s/\s?(?:VCG|AFP|AP|EPA|Reuters|Xinhua|TASS|Getty(?: Images)?|CFP|IC|dpa|EFE|ANSA|PA|Shutterstock|Sputnik|[A-Z]{2,5}|[A-Z]\w+(?: [A-Z]\w+)?/[A-Z]\w+)"
     r"|[(\[](?:AP |AFP |EPA |Reuters |UN |file )*(?:photos?|image|picture|credit|foto|illustration)\b[^)\]]{0,120}[)\]]"
     r"|[(\[][^()\[\]]{1,60}(?:/\s?(?:AP|AFP|EPA|Reuters|Getty Images|Getty|dpa|TASS|Xinhua|UPI))[^)\]]{0,40}[)\]]"
-    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©|courtesy of)\s*[^.]{1,80}"
+    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©|courtesy of)\s*(?-i:[A-Z@])[^.]{1,80}"
     r"|©\s?[A-Z][^.]{1,60}|\bGetty Images|\bvia (?:AP|AFP|Reuters|Getty Images)|(?:REUTERS|AFP|AP|EPA)/[A-Z][\w .-]+)\W*$",
     re.IGNORECASE,
 )
@@ -143,8 +143,13 @@ def is_caption(text: str) -> bool:
         return False
     if _CAPTION_START.match(text):
         return True
-    credit = _CREDIT.search(text)
+    credit = _CREDIT.search(text, max(0, len(text) - 160))
     return credit is not None and len(text.split()) >= 3
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether all of ``text`` stands in square brackets, as a remark on how a speech was given."""
+    return len(text) <= _LONGEST and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None and len(text.split()) > 1
 
 
 def is_note(text: str) -> bool:

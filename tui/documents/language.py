@@ -1,6 +1,7 @@
 """The language of a text, said only where its commonest words leave no doubt."""
 
 import re
+from collections import Counter
 
 _COMMON = {
     "en": "the of and to in a that is for on with as was by are it this be from at have not which has their",
@@ -28,8 +29,9 @@ def detect_language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
     if len(words) < _MIN_WORDS:
         return None
+    counts = Counter(words)
     shares = sorted(
-        ((sum(word in common for word in words) / len(words), language) for language, common in _SETS.items()),
+        ((sum(counts[word] for word in common) / len(words), language) for language, common in _SETS.items()),
         reverse=True,
     )
     (best, language), (second, _) = shares[:2]

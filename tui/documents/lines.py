@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from tui.documents.marks import read_marks
 from tui.documents.model import BlockKind
-from tui.text import unify_line_breaks
 
 MAX_WRAP = 130
 """Characters; lines are not taken for wrapped ones where most are longer."""
@@ -70,6 +69,7 @@ class Unit:
     is_repeat: bool = False
     """Whether it is a caption that stood before."""
     _plain: str | None = field(default=None, repr=False)
+    _count: int | None = field(default=None, repr=False)
 
     @property
     def plain(self) -> str:
@@ -81,7 +81,15 @@ class Unit:
     @property
     def word_count(self) -> int:
         """Number of white-space separated words."""
-        return len(self.plain.split())
+        if self._count is None:
+            self._count = len(self.plain.split())
+        return self._count
+
+    def take(self, text: str, lines: int) -> None:
+        """Make ``text``, joined from as many more ``lines``, the unit's own."""
+        self.text = text
+        self.lines += lines
+        self._plain = self._count = None
 
 
 @dataclass(slots=True)
@@ -100,8 +108,15 @@ class Hyphens:
     """Knows which words a text writes with a hyphen, to join words cut at line ends."""
 
     def __init__(self, text: str) -> None:
-        """Collect the hyphenated words that stand within lines of ``text``."""
-        self._compounds = {match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(text)}
+        """Take the text in which hyphenated words will be looked up, once a cut word asks for it."""
+        self._text = text
+        self._found: set[str] | None = None
+
+    @property
+    def _compounds(self) -> set[str]:
+        if self._found is None:
+            self._found = {match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(self._text)}
+        return self._found
 
     def join(self, first: str, second: str) -> str:
         """Return two lines as one, a word hyphenated between them made whole.
@@ -135,12 +150,12 @@ def _is_wide(character: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether ``text`` ends with a mark that ends or introduces a sentence."""
-    return _SENTENCE_END.search(text.rstrip()) is not None
+    return _SENTENCE_END.search(text[-40:].rstrip()) is not None
 
 
 def ends_open(text: str) -> bool:
     """Tell whether ``text`` ends with a word that cannot be the last of anything."""
-    return _CONNECTIVE.search(text.rstrip()) is not None
+    return _CONNECTIVE.search(text[-40:].rstrip()) is not None
 
 
 def starts_lower(text: str) -> bool:
@@ -153,7 +168,7 @@ def read_units(text: str) -> list[Unit]:
     """Split ``text`` into units, in order, nothing lost but blank lines.
 
     Args:
-        text: The text of a file, any line breaks.
+        text: The text of a file, its line breaks unified.
     """
     lines = _split_lines(text)
     _mark_page_furniture(lines)
@@ -178,7 +193,7 @@ def read_units(text: str) -> list[Unit]:
 
 def _split_lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    for number, page in enumerate(unify_line_breaks(text).split("\f")):
+    for number, page in enumerate(text.split("\f")):
         for position, raw in enumerate(page.split("\n")):
             stripped = raw.strip()
             indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()) if stripped else 0
@@ -312,8 +327,7 @@ def _read_chunk(
         text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
         unit = _start_unit(text, sequences)
         if previous and units[-1].level == 0 and _continues(units[-1], previous, line, unit, width, base, hanging):
-            units[-1].text = hyphens.join(units[-1].text, text)
-            units[-1].lines += 1
+            units[-1].take(hyphens.join(units[-1].text, text), 1)
         elif text.strip():
             unit.gap, unit.page_break = gap and not units, page_break and not units
             units.append(unit)

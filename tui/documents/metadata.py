@@ -48,6 +48,7 @@ _SALUTATION = re.compile(
     r"|thank you|gentlemen|workers\b|people of|liebe|sehr geehrte|chers?\b|mesdames|queridos|compañer|товарищи|дорогие|уважаемые)",
     re.IGNORECASE,
 )
+_ADDRESSEES = re.compile(r"^\W*(?:mr|madam|mister)\.? (?:speaker|president|chairman|chair|secretary|vice)\b", re.IGNORECASE)
 _AGENCY = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'/-]{2,40}(?:,\s*[A-Z][\w. ]{1,25})?),\s*(?P<date>[^()—–-]{6,24}?)\s*(?:\([^)]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{1,2}\s"
 )
@@ -102,7 +103,9 @@ def _merge(known: Metadata, read: Metadata) -> Metadata:
 def is_salutation(text: str) -> bool:
     """Tell whether ``text`` greets its listeners or readers."""
     text = text.strip()
-    return len(text) < 200 and text[-1:] in "!,:.;—–-" and len(text.split()) <= 24 and bool(_SALUTATION.match(text))
+    if len(text) >= 200 or len(text.split()) > 24:
+        return False
+    return bool(_ADDRESSEES.match(text)) or (text[-1:] in "!,:.;—–-" and bool(_SALUTATION.match(text)))
 
 
 def _is_prose(unit: Unit) -> bool:
@@ -386,9 +389,7 @@ def _read_title(head: _Head, body: list[Unit], index: int, end: int) -> int:
         return 1
     taken = 1
     while index + taken < end and _runs_on(unit, body[index + taken], body, index + taken, end):
-        unit.text = f"{unit.text} {body[index + taken].text}"
-        unit.lines += body[index + taken].lines
-        unit._plain = None
+        unit.take(f"{unit.text} {body[index + taken].text}", body[index + taken].lines)
         body[index + taken].lines = 0
         taken += 1
     unit.kind = BlockKind.TITLE
@@ -405,7 +406,7 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if unit.word_count > 45 or not re.search(r"[^\W\d_]{2}", text):
         return False
-    if text[-1] in ",;:" or (text[-1] in ")\"”" and text[-2:-1] in ",;"):
+    if text[-1] in ",;:—–-" or (text[-1] in ")\"”" and text[-2:-1] in ",;"):
         return False
     if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,}$", text):
         return unit.word_count <= 20 and (text.isupper() or _has_more_head(body, index, end))

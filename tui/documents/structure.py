@@ -70,7 +70,7 @@ def _mark_surroundings(units: list[Unit]) -> None:
             unit.kind = BlockKind.FURNITURE
         elif furniture.is_caption(plain):
             unit.kind = BlockKind.CAPTION
-        elif furniture.is_note(plain) or (unit.label or "").startswith("[^"):
+        elif furniture.is_note(plain) or (index < 8 and furniture.is_aside(plain)) or (unit.label or "").startswith("[^"):
             unit.kind = BlockKind.NOTE
         elif index and furniture.is_contact(plain):
             unit.kind = BlockKind.FURNITURE
@@ -104,9 +104,7 @@ def _repair_page_breaks(units: list[Unit], hyphens: Hyphens) -> list[Unit]:
             held.append(unit)
             continue
         if current is not None and _goes_on(current, unit, bool(held) or unit.page_break):
-            current.text = hyphens.join(current.text.rstrip(), unit.text)
-            current.lines += unit.lines
-            current._plain = None
+            current.take(hyphens.join(current.text.rstrip(), unit.text), unit.lines)
             continue
         result.extend(held)
         held = []

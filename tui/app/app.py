@@ -1,0 +1,171 @@
+"""The program."""
+
+import gc
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from tui.app.messages import DocumentsRead
+from tui.app.screens.library import LibraryScreen
+from tui.app.themes import FALLBACK_VARIABLES, THEMES
+from tui.documents.model import Document
+from tui.documents.reading import DEFAULT_MAX_BYTES
+from tui.errors import StatementsError
+from tui.library import Library, Order, Source, find_sources
+from tui.quoting.clipboard import Delivery, send
+from tui.state import Preferences, load_preferences, save_preferences
+
+_BATCH_SECONDS = 0.25
+"""How often the list grows while files are read: a progress of four steps a second."""
+
+
+def _command_provider() -> type:
+    from tui.app.palette import CommandProvider
+
+    return CommandProvider
+
+
+class StatementBrowser(App[None]):
+    """Browse collections of public statements."""
+
+    TITLE = "Statement Browser"
+    CSS_PATH = ("app.tcss", "screens/library.tcss")
+    COMMANDS: ClassVar[set[Any]] = {_command_provider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ALLOW_SELECT = False
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, paths: Sequence[Path] = (), max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+        """Make the program.
+
+        Args:
+            paths: Files and folders to open; none stands for the sample statements.
+            max_bytes: Larger files are not opened.
+        """
+        super().__init__()
+        self.animation_level = "none"
+        self.library = Library()
+        self.progress = ""
+        self._paths = tuple(paths)
+        self._max_bytes = max_bytes
+        self._preferences = load_preferences()
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._preferences.theme
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.main = LibraryScreen()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the library, so that no empty screen comes before it."""
+        return self.main
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours for themes that do not know them."""
+        return FALLBACK_VARIABLES if self.current_theme.dark else dict(THEMES[1].variables)
+
+    def begin(self) -> None:
+        """Read the first document, show it, and read the rest in the background."""
+        sources = find_sources(self._paths)
+        first, rest = self._read_first(sources)
+        self.library = Library(tuple(first)).sorted(Order.FILE)
+        self.main.view.measure = self._preferences.measure
+        self.main.start(self.library, is_single=len(sources) == 1)
+        if rest:
+            self.call_after_refresh(self._read_rest, rest, len(sources))
+
+    def _read_first(self, sources: Sequence[Source]) -> tuple[list[Document], list[Source]]:
+        """Read up to the first file that opens, so that the first frame is a useful one."""
+        documents: list[Document] = []
+        for count, source in enumerate(sources[:20], 1):
+            documents.append(source.read(self._max_bytes))
+            if not documents[-1].problem:
+                documents = documents[-1:] + documents[:-1]
+                return documents, list(sources[count:])
+        return documents, list(sources[20:])
+
+    def _read_rest(self, sources: list[Source], total: int) -> None:
+        self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
+
+    def _read_sources(self, sources: list[Source], total: int) -> None:
+        """Read files one after the other and post them in batches; runs in a thread."""
+        worker = get_current_worker()
+        # Short turns on the interpreter lock keep the keys quick while files are parsed.
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(0.0005)
+        batch: list[Document] = []
+        posted = time.monotonic()
+        done = total - len(sources)
+        try:
+            for source in sources:
+                if worker.is_cancelled:
+                    return
+                batch.append(source.read(self._max_bytes))
+                done += 1
+                if time.monotonic() - posted >= _BATCH_SECONDS:
+                    self.post_message(DocumentsRead(batch, done, total))
+                    batch, posted = [], time.monotonic()
+            self.post_message(DocumentsRead(batch, done, total))
+        finally:
+            sys.setswitchinterval(interval)
+
+    def on_documents_read(self, message: DocumentsRead) -> None:
+        """Add what has been read to the library."""
+        is_done = message.done >= message.total
+        self.progress = "" if is_done else f"reading {message.done} of {message.total}"
+        self.library = self.library.adding(message.documents)
+        self.main.show_library(self.library)
+        if self.main.view.document is None and self.library.documents:
+            self.main.open_document(self.library.documents[0])
+        if is_done:
+            gc.freeze()
+
+    def change_order(self) -> Library:
+        """Sort the library the next way and return it."""
+        self.library = self.library.sorted(self.library.order.following)
+        return self.library
+
+    def deliver(self, text: str) -> Delivery:
+        """Send text towards the clipboard and return what is known of it."""
+        return send(text, self._write_terminal)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text towards the clipboard: the one way for selections and inputs too."""
+        self._clipboard = text
+        self.deliver(text)
+
+    def _write_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme."""
+        if self.is_running and theme != self._preferences.theme:
+            self._preferences = Preferences(theme, self._preferences.measure)
+            save_preferences(self._preferences)
+
+    def action_show_help(self) -> None:
+        """Show all keys."""
+        from tui.app.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+        else:
+            self.pop_screen()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.screen.refresh(layout=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Turn an error meant for a person into a notice; anything else is a fault and ends the program."""
+        if isinstance(error, StatementsError):
+            self.main.status.tell(str(error))
+            return
+        super()._handle_exception(error)

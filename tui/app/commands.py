@@ -1,0 +1,174 @@
+"""Every command of the program, defined once: bindings, footer, palette and help come from this table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Scope(StrEnum):
+    """Where a command's keys work."""
+
+    READING = "Reading"
+    LIST = "List of documents"
+    PANES = "Library"
+    COMPARE = "Two panes"
+    EVERYWHERE = "Everywhere"
+    PALETTE = "Palette"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it is called, what it does, which keys run it and where."""
+
+    id: str
+    """Name for key maps, unique."""
+    title: str
+    """A few words, for the palette."""
+    help: str
+    """One sentence, for the help screen."""
+    keys: tuple[str, ...]
+    """Textual's key names; the first is shown."""
+    action: str
+    """The Textual action it runs, namespace included where it is not the focused pane's own."""
+    scope: Scope
+    """Where its keys work."""
+    footer: str | None = None
+    """One word for the footer, or None to leave it out."""
+    key_shown: str | None = None
+    """How the key is written, where its name would not do."""
+
+
+def _command(
+    id: str, keys: str, action: str, scope: Scope, title: str, help: str, footer: str | None = None, shown: str | None = None
+) -> Command:
+    return Command(id, title, help, tuple(keys.split()), action, scope, footer, shown)
+
+
+_R, _L, _P, _C, _E = Scope.READING, Scope.LIST, Scope.PANES, Scope.COMPARE, Scope.EVERYWHERE
+
+COMMANDS: tuple[Command, ...] = (
+    _command("line_down", "j down", "line(1)", _R, "Line down", "Scroll one line down.", shown="j ↓"),
+    _command("line_up", "k up", "line(-1)", _R, "Line up", "Scroll one line up.", shown="k ↑"),
+    _command("page_down", "space pagedown", "page(1)", _R, "Page down", "Scroll one page down.", "page", "space"),
+    _command("page_up", "b pageup", "page(-1)", _R, "Page up", "Scroll one page up."),
+    _command("half_down", "ctrl+d", "half(1)", _R, "Half a page down", "Scroll half a page down."),
+    _command("half_up", "ctrl+u", "half(-1)", _R, "Half a page up", "Scroll half a page up."),
+    _command("text_start", "g home", "end(-1)", _R, "Start of the text", "Go to the start of the text."),
+    _command("text_end", "G end", "end(1)", _R, "End of the text", "Go to the end of the text."),
+    _command(
+        "next_sentence", "right_parenthesis", "sentence(1)", _R, "Next sentence", "Go to the next sentence.", "sentence", "( )"
+    ),
+    _command("previous_sentence", "left_parenthesis", "sentence(-1)", _R, "Previous sentence", "Go to the sentence before."),
+    _command("next_paragraph", "right_curly_bracket ctrl+down", "paragraph(1)", _R, "Next paragraph", "Go to the next paragraph."),
+    _command(
+        "previous_paragraph", "left_curly_bracket ctrl+up", "paragraph(-1)", _R, "Previous paragraph", "Go to the paragraph before."
+    ),
+    _command("find", "slash", "screen.find", _R, "Find in the text", "Find words in this text; case, accents and quotes are alike.", "find"),
+    _command("next_hit", "n", "hit(1)", _R, "Next hit", "Go to the next hit."),
+    _command("previous_hit", "N", "hit(-1)", _R, "Previous hit", "Go to the hit before."),
+    _command("copy_quote", "y", "screen.copy", _R, "Copy", "Copy the selection, or else the current sentence.", "copy"),
+    _command("fold", "f", "fold", _R, "Fold furniture", "Fold page furniture and captions away, or show them."),
+    _command("wider", "plus equals_sign", "measure(4)", _R, "Wider lines", "Set the text four columns wider.", shown="+"),
+    _command("narrower", "minus underscore", "measure(-4)", _R, "Narrower lines", "Set the text four columns narrower."),
+    _command("cursor_down", "j down", "cursor(1)", _L, "Next in the list", "Move to the next document; its text shows at once.", shown="j ↓"),
+    _command("cursor_up", "k up", "cursor(-1)", _L, "Previous in the list", "Move to the document before.", shown="k ↑"),
+    _command("list_page_down", "pagedown ctrl+d", "page(1)", _L, "List page down", "Move a page down the list."),
+    _command("list_page_up", "pageup ctrl+u", "page(-1)", _L, "List page up", "Move a page up the list."),
+    _command("list_start", "g home", "end(-1)", _L, "Top of the list", "Go to the first document."),
+    _command("list_end", "G end", "end(1)", _L, "End of the list", "Go to the last document."),
+    _command("choose", "enter l right", "choose", _L, "Read", "Go to the text.", "read"),
+    _command("scroll_text_down", "space", "screen.scroll_text(1)", _L, "Page the text down", "Page the text without leaving the list."),
+    _command("scroll_text_up", "b", "screen.scroll_text(-1)", _L, "Page the text up", "Page the text back."),
+    _command("filter", "slash", "screen.filter", _L, "Filter the list", "Narrow the list by title, author, date or file name.", "filter"),
+    _command("switch", "tab", "screen.switch_pane", _P, "Other pane", "Go from the list to the text and back.", "pane"),
+    _command(
+        "next_document",
+        "right_square_bracket full_stop",
+        "screen.turn(1)",
+        _P,
+        "Next document",
+        "Open the next document of the list.",
+        "document",
+        "[ ]",
+    ),
+    _command(
+        "previous_document",
+        "left_square_bracket comma",
+        "screen.turn(-1)",
+        _P,
+        "Previous document",
+        "Open the document before it in the list.",
+    ),
+    _command("order", "o", "screen.change_order", _P, "Change the order", "Sort by file, date, title or author, in turn.", "order"),
+    _command("compare", "c", "screen.compare", _P, "Put beside another", "Put this statement beside another one.", "compare"),
+    _command("sidebar", "backslash f2", "screen.toggle_sidebar", _P, "Sidebar", "Hide the list of documents, or show it.", shown="\\"),
+    _command("switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"),
+    _command("swap", "x", "screen.swap", _C, "Swap", "Let the two statements change sides.", "swap"),
+    _command("help", "question_mark f1", "app.show_help", _E, "Help", "Show all keys.", "help", "?"),
+    _command("palette", "ctrl+p colon", "app.command_palette", _E, "Command palette", "Find a command by name.", "commands", ":"),
+    _command("redraw", "ctrl+l", "app.redraw", _E, "Redraw", "Draw the whole screen again."),
+    _command("back", "escape", "screen.back", _E, "Back", "Undo one layer: selection, hits, filter, screen; never quits."),
+    _command("quit", "q", "app.quit", _E, "Quit", "Leave the program.", "quit"),
+    _command("theme", "", "app.change_theme", Scope.PALETTE, "Change the theme", "Choose colours; the choice is remembered."),
+)
+"""All commands, in the order of the help screen."""
+
+_NAMES = {
+    "right_parenthesis": ")",
+    "left_parenthesis": "(",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "slash": "/",
+    "backslash": "\\",
+    "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "underscore": "_",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "right": "→",
+    "escape": "esc",
+}
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written for people: ``)``, ``pgdn``, ``ctrl+d``."""
+    *modifiers, last = key.split("+") if key != "+" else ["+"]
+    return "+".join([*modifiers, _NAMES.get(last, last)])
+
+
+def keys_shown(command: Command) -> str:
+    """Return all keys of a command, for people."""
+    return " ".join(key_name(key) for key in command.keys)
+
+
+def commands_of(*scopes: Scope) -> Iterable[Command]:
+    """Return the commands of some scopes, in table order."""
+    return (command for command in COMMANDS if command.scope in scopes)
+
+
+def bindings(*scopes: Scope) -> list[BindingType]:
+    """Return the bindings of some scopes, for a pane's ``BINDINGS``."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.footer or command.title,
+            show=command.footer is not None,
+            key_display=command.key_shown or key_name(command.keys[0]),
+            id=command.id,
+            tooltip=command.help,
+        )
+        for command in commands_of(*scopes)
+        if command.keys
+    ]

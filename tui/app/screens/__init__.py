@@ -1,0 +1,1 @@
+"""Screens: library, compare, chooser, help."""

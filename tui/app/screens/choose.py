@@ -1,0 +1,69 @@
+"""Choosing a document from a list that narrows as one types."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.app.widgets.document_list import DocumentList
+from tui.app.widgets.find_bar import FindBar
+from tui.documents.model import Document
+from tui.filtering import LibraryFilter
+from tui.library import Library
+
+
+class ChooseScreen(ModalScreen[Document | None]):
+    """A list over the screen; enter chooses, esc leaves it."""
+
+    CSS_PATH = "choose.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("down,ctrl+n", "move(1)", "Next", show=False),
+        Binding("up", "move(-1)", "Previous", show=False),
+        Binding("pagedown", "move(8)", "Page down", show=False),
+        Binding("pageup", "move(-8)", "Page up", show=False),
+    ]
+
+    def __init__(self, library: Library, prompt: str) -> None:
+        """Make the screen.
+
+        Args:
+            library: What can be chosen.
+            prompt: What stands before the input.
+        """
+        super().__init__()
+        self._filter = LibraryFilter(Library(library.documents, library.order))
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """Yield input and list."""
+        with Vertical(id="box"):
+            yield FindBar(self._prompt, id="query")
+            yield DocumentList()
+
+    def on_mount(self) -> None:
+        """Show everything there is."""
+        self.query_one(DocumentList).show(self._filter.library)
+        self.query_one(FindBar).open()
+
+    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+        """Narrow the list."""
+        library, lit = self._filter.narrow(message.query_text)
+        documents = self.query_one(DocumentList)
+        documents.show(library, lit)
+        documents.action_end(-1)
+        message.bar.answer(f"{len(library)} of {library.total}" if message.query_text.strip() else "")
+
+    def on_find_bar_submitted(self) -> None:
+        """Choose the document under the cursor."""
+        self.query_one(DocumentList).action_choose()
+
+    def on_document_list_chosen(self, message: DocumentList.Chosen) -> None:
+        """Give the document back."""
+        self.dismiss(message.document)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor while the keys go to the input."""
+        self.query_one(DocumentList).action_cursor(step)

@@ -1,0 +1,275 @@
+"""The library: the documents on the left, the text on the right."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from tui.app.commands import Scope, bindings
+from tui.app.screens.reading import ReadingScreen
+from tui.app.widgets.document_list import DocumentList
+from tui.app.widgets.document_view import DocumentView
+from tui.documents.model import Document
+from tui.library import Library
+
+if TYPE_CHECKING:
+    from tui.app.widgets.find_bar import FindBar
+    from tui.filtering import LibraryFilter
+
+NARROW = 72
+"""Columns below which list and text take turns."""
+
+_GUIDANCE = """There are no statements here.
+
+Open a file, or a folder with .txt, .text, .md or .markdown files:
+
+    statements FOLDER
+
+Without a folder the program opens its sample statements:
+
+    statements
+
+Press q to leave, ? for the keys."""
+
+
+class LibraryScreen(ReadingScreen):
+    """The screen the program opens with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PANES)
+
+    def __init__(self) -> None:
+        """Make the screen."""
+        super().__init__()
+        self.shown_library = Library()
+        self._places: dict[str, int] = {}
+        self._filter: LibraryFilter | None = None
+        self._filter_query = ""
+
+    def compose_content(self) -> ComposeResult:
+        """Yield list, text and bars."""
+        with Horizontal(id="panes"):
+            with Vertical(id="sidebar"):
+                yield Vertical(id="filter-place")
+                yield DocumentList(id="documents")
+            yield DocumentView(id="text", guidance=_GUIDANCE)
+        yield from self.compose_bars()
+
+    def on_mount(self) -> None:
+        """Begin as soon as there is something to show it in."""
+        self.browser.begin()
+
+    @property
+    def documents(self) -> DocumentList:
+        """The list."""
+        return self.query_one(DocumentList)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether list and text take turns."""
+        return self.has_class("-narrow")
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Let list and text take turns on a narrow terminal."""
+        self.set_class(columns < NARROW, "-narrow")
+
+    def start(self, library: Library, is_single: bool) -> None:
+        """Show the first documents and give one pane the keys."""
+        self.show_library(library)
+        if library.documents:
+            self.open_document(library.documents[0])
+        if is_single:
+            self.add_class("-no-sidebar")
+        reads = is_single or not library.documents or self.app.size.width < NARROW
+        (self.view if reads else self.documents).focus()
+
+    def show_library(self, library: Library) -> None:
+        """Show a library that has grown or changed its order; a filter stays in force."""
+        self._filter = None
+        self.shown_library = library
+        lit: dict[str, tuple[int, ...]] = {}
+        if self._filter_query.strip():
+            self.shown_library, lit = self._narrow(library)
+        current = self.view.document
+        self.documents.show(self.shown_library, lit, keep=current.id if current else None)
+        self.update_status()
+
+    def open_document(self, document: Document, offset: int | None = None) -> None:
+        """Show a document, at the place where it was left."""
+        current = self.view.document
+        if current is document:
+            return
+        if current is not None:
+            self._places[current.id] = self.view.sentence.start
+        self.documents.move_to(document.id)
+        self.view.show(document, self._places.get(document.id) if offset is None else offset)
+        self.update_status()
+
+    def counts(self) -> str:
+        """Return ``document 2 of 5`` and what else there is to know about the list."""
+        document, library = self.view.document, self.shown_library
+        position = library.position(document.id) if document else None
+        parts = [] if position is None else [f"document {position + 1} of {len(library)}"]
+        if self._filter_query.strip():
+            parts = [f"{len(library)} of {library.total} documents"]
+        if self.browser.progress:
+            parts.append(self.browser.progress)
+        return "  ".join(parts)
+
+    def on_document_list_highlighted(self, message: DocumentList.Highlighted) -> None:
+        """Show the document under the cursor at once."""
+        self.open_document(message.document)
+
+    def on_document_list_chosen(self) -> None:
+        """Go to the text."""
+        self.view.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Let the pane with the keys be the one in sight on a narrow terminal."""
+        self.set_class(self._has_sidebar_focus(), "-list")
+
+    def _has_sidebar_focus(self) -> bool:
+        focused = self.focused
+        return isinstance(focused, Widget) and any(node.id == "sidebar" for node in focused.ancestors_with_self)
+
+    def action_switch_pane(self) -> None:
+        """Go from the list to the text and back; a hidden list shows itself."""
+        if self._has_sidebar_focus():
+            self.view.focus()
+            return
+        self.remove_class("-no-sidebar")
+        self._show_list()
+
+    def _show_list(self) -> None:
+        self.add_class("-list")
+        self.documents.focus()
+
+    def action_toggle_sidebar(self) -> None:
+        """Hide the list, or show it."""
+        if self.is_narrow:
+            self.action_switch_pane()
+        elif self.has_class("-no-sidebar"):
+            self.remove_class("-no-sidebar")
+        else:
+            self.view.focus()
+            self.add_class("-no-sidebar")
+
+    def action_turn(self, step: int) -> None:
+        """Open the next document of the list, or the one before."""
+        library, document = self.shown_library, self.view.document
+        if not library.documents:
+            return
+        position = library.position(document.id) if document else None
+        target = 0 if position is None else position + step
+        if 0 <= target < len(library):
+            self.open_document(library.documents[target])
+        else:
+            self.status.tell("this is the last document" if step > 0 else "this is the first document")
+
+    def action_scroll_text(self, step: int) -> None:
+        """Page the text from the list."""
+        self.view.action_page(step)
+
+    def action_change_order(self) -> None:
+        """Sort the list another way and say which."""
+        self.show_library(self.browser.change_order())
+        self.status.tell(f"{self.shown_library.order.value}")
+
+    async def action_filter(self) -> None:
+        """Open the bar that narrows the list."""
+        from tui.app.widgets.find_bar import FindBar
+
+        place = self.query_one("#filter-place")
+        if not place.children:
+            await place.mount(FindBar("filter", id="filter"))
+        self._show_list()
+        place.query_one(FindBar).open()
+
+    @on(DocumentList.Chosen)
+    def _leave_filter(self) -> None:
+        self.remove_class("-list")
+
+    def on_find_bar_changed(self, message: "FindBar.Changed") -> None:
+        """Narrow the list, or find in the text, while the person types."""
+        if message.bar.id == "filter":
+            self._apply_filter(message.query_text)
+        else:
+            self.find_typed(message.query_text)
+
+    def on_find_bar_submitted(self, message: "FindBar.Submitted") -> None:
+        """Keep what was found."""
+        if message.bar.id == "filter":
+            self.documents.focus()
+        else:
+            self.find_ended()
+
+    def _narrow(self, library: Library) -> tuple[Library, dict[str, tuple[int, ...]]]:
+        if self._filter is None:
+            from tui.filtering import LibraryFilter
+
+            self._filter = LibraryFilter(library)
+        return self._filter.narrow(self._filter_query)
+
+    def _apply_filter(self, query: str) -> None:
+        self._filter_query = query
+        self.shown_library, lit = self._narrow(self.browser.library)
+        self.documents.show(self.shown_library, lit, keep=self.view.document.id if self.view.document else None)
+        answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
+        self._filter_bar_answer(answer)
+        if self.documents.document:
+            self.open_document(self.documents.document)
+        self.update_status()
+
+    def _filter_bar_answer(self, text: str) -> None:
+        from tui.app.widgets.find_bar import FindBar
+
+        self.query_one("#filter", FindBar).answer(text)
+
+    def _close_filter(self) -> bool:
+        """Take the filter away; tell whether there was one."""
+        if not self.query("#filter"):
+            return False
+        from tui.app.widgets.find_bar import FindBar
+
+        bar = self.query_one("#filter", FindBar)
+        if not bar.is_open:
+            return False
+        had_focus = self._has_sidebar_focus()
+        bar.close()
+        self._filter_query = ""
+        self.show_library(self.browser.library)
+        if had_focus:
+            self.documents.focus()
+        return True
+
+    def undo_layer(self) -> bool:
+        """Undo the uppermost of find bar, selection, hits and filter."""
+        if self._has_sidebar_focus() and self._close_filter():
+            return True
+        return super().undo_layer() or self._close_filter()
+
+    def action_back(self) -> None:
+        """Undo one layer; this screen is the last and stays."""
+        if not self.undo_layer() and self._has_sidebar_focus() and self.is_narrow:
+            self.view.focus()
+
+    def action_compare(self) -> None:
+        """Choose another statement and put it beside this one."""
+        document = self.view.document
+        others = self.browser.library.filtered(lambda other: other is not document and not other.problem)
+        if document is None or document.problem or not others.documents:
+            self.status.tell("two statements are needed to put them side by side")
+            return
+        from tui.app.screens.choose import ChooseScreen
+
+        place = self.view.sentence.start
+
+        def beside(other: Document | None) -> None:
+            if other is not None:
+                from tui.app.screens.compare import CompareScreen
+
+                self.app.push_screen(CompareScreen(document, other, place))
+
+        self.app.push_screen(ChooseScreen(others, "beside"), beside)

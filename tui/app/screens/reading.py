@@ -1,0 +1,139 @@
+"""What screens with a reading pane share: finding, copying, the status line, undoing a layer."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui.app.screens.base import BaseScreen
+from tui.app.widgets.document_view import DocumentView
+from tui.app.widgets.status_bar import KeyBar, StatusBar
+
+if TYPE_CHECKING:
+    from tui.app.app import StatementBrowser
+    from tui.app.widgets.find_bar import FindBar
+
+
+class ReadingScreen(BaseScreen):
+    """A screen with one reading pane or more."""
+
+    def __init__(self) -> None:
+        """Make the screen."""
+        super().__init__()
+        self._find_from = 0
+        self._query = ""
+
+    @property
+    def browser(self) -> "StatementBrowser":
+        """The program."""
+        return cast("StatementBrowser", self.app)
+
+    @property
+    def view(self) -> DocumentView:
+        """The reading pane that has the keys, or had them last."""
+        return self.query_one(DocumentView)
+
+    def compose_bars(self) -> ComposeResult:
+        """Yield the bars at the bottom."""
+        yield Vertical(id="find-place")
+        yield StatusBar(id="status")
+        yield KeyBar(id="keys")
+
+    @property
+    def status(self) -> StatusBar:
+        """The status line."""
+        return self.query_one(StatusBar)
+
+    def counts(self) -> str:
+        """Return what stands on the right of the status line."""
+        return ""
+
+    def update_status(self) -> None:
+        """Say where the reader is."""
+        view = self.view
+        found = f"{self._query!r} {view.hit_count}" if view.hit_count else ""
+        selected = f"{view.selection.end - view.selection.start} selected" if view.selection else ""
+        right = "  ".join(part for part in (selected, found, self.counts()) if part)
+        self.status.tell("")
+        self.status.update(view.place, right)
+
+    def on_document_view_moved(self, message: DocumentView.Moved) -> None:
+        """Follow the reader."""
+        if message.view is self.view:
+            self.update_status()
+
+    async def _find_bar(self) -> "FindBar":
+        """Return the bar to type in, made when it is first asked for: start-up has no time for it."""
+        from tui.app.widgets.find_bar import FindBar
+
+        place = self.query_one("#find-place")
+        if not place.children:
+            await place.mount(FindBar("find", id="find"))
+        return place.query_one(FindBar)
+
+    async def action_find(self) -> None:
+        """Open the bar for finding in the text."""
+        bar = await self._find_bar()
+        self._find_from = self.view.sentence.start
+        bar.open()
+
+    def find_typed(self, query: str) -> None:
+        """Light what is typed, from where finding began."""
+        from tui.app.widgets.find_bar import FindBar
+
+        self._query = query
+        self.view.find(query, self._find_from)
+        answer = self.view.hit_count or ("nothing found" if query.strip() else "")
+        self.query_one("#find", FindBar).answer(answer)
+
+    def find_ended(self) -> None:
+        """Close the bar and keep the hits."""
+        self._close_find()
+        if self._query.strip() and not self.view.hits:
+            self.status.tell(f"nothing found for {self._query!r}")
+
+    def _close_find(self) -> bool:
+        """Close the bar; tell whether it was open."""
+        from tui.app.widgets.find_bar import FindBar
+
+        bars = self.query("#find").results(FindBar)
+        bar = next(iter(bars), None)
+        if bar is None or not bar.is_open:
+            return False
+        bar.close()
+        self.view.focus()
+        return True
+
+    def undo_layer(self) -> bool:
+        """Undo the uppermost of bar, selection and hits; tell whether there was one."""
+        if self.query("#find") and self._close_find():
+            self.view.clear_hits()
+            return True
+        if self.view.selection:
+            self.view.set_selection(None)
+            return True
+        return self.view.clear_hits()
+
+    def action_back(self) -> None:
+        """Undo one layer; below the last, leave the screen."""
+        if not self.undo_layer():
+            super().action_back()
+
+    def action_copy(self) -> None:
+        """Copy the selection, or else the current sentence."""
+        from tui.quoting.quote import take_quote
+
+        view = self.view
+        span = view.selection or view.sentence
+        if view.document is None or span.end <= span.start:
+            self.status.tell("nothing to copy here")
+            return
+        quote = take_quote(view.document, span)
+        self.status.tell(self.browser.deliver(quote.text).notice)
+
+    def get_selected_text(self) -> str | None:
+        """Return the selection of the pane in use, for ``ctrl+c``."""
+        from tui.quoting.quote import take_quote
+
+        view = self.view
+        return take_quote(view.document, view.selection).text if view.document and view.selection else None

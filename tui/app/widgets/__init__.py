@@ -1,0 +1,1 @@
+"""Widgets: reading pane, document list, bars."""

@@ -1,0 +1,581 @@
+"""The reading pane: one virtual widget that draws only the rows in sight."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.commands import Scope, bindings
+from tui.app.page import Page, Role, Row, margin_width, shown
+from tui.documents.model import BlockKind, Document
+from tui.text import Folded, Span, fold, fold_key
+
+MIN_MEASURE, MAX_MEASURE = 28, 160
+"""Columns; a text is never set narrower or wider by key."""
+
+_STYLES = {
+    Role.TITLE: "document-view--title",
+    Role.DETAIL: "document-view--quiet",
+    Role.HEADING: "document-view--heading",
+    Role.QUIET: "document-view--quiet",
+    Role.NOTE: "document-view--note",
+    Role.PROBLEM: "document-view--problem",
+}
+
+
+class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
+    """One statement, set to a measure, with a current sentence, hits and a selection."""
+
+    DEFAULT_CSS = """
+    DocumentView {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 0;
+        & .document-view--title { text-style: bold; color: $primary; }
+        & .document-view--heading { text-style: bold; color: $primary; }
+        & .document-view--quiet { color: $quiet; }
+        & .document-view--note { text-style: italic; }
+        & .document-view--problem { color: $error; }
+        & .document-view--margin { color: $quiet; }
+        & .document-view--mark { color: $quiet; }
+        & .document-view--sentence { background: $sentence; }
+        & .document-view--emphasis { text-style: italic; }
+        & .document-view--link { text-style: underline; }
+        & .document-view--hit { background: $hit; }
+        & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style: bold; }
+        & .document-view--selection { background: $selection; }
+    }
+    DocumentView:focus .document-view--mark { color: $accent; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "document-view--title",
+        "document-view--heading",
+        "document-view--quiet",
+        "document-view--note",
+        "document-view--problem",
+        "document-view--margin",
+        "document-view--mark",
+        "document-view--sentence",
+        "document-view--emphasis",
+        "document-view--link",
+        "document-view--hit",
+        "document-view--hit-current",
+        "document-view--selection",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READING)
+
+    measure: reactive[int] = reactive(72, init=False)
+    """Columns of the text, at most."""
+    is_folded: reactive[bool] = reactive(False, init=False)
+    """Whether furniture and captions are folded away."""
+
+    class Moved(Message):
+        """The place in the text, the hits or the selection changed."""
+
+        def __init__(self, view: "DocumentView") -> None:
+            """Name the view."""
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "DocumentView":
+            """The view."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None, guidance: str = "") -> None:
+        """Make an empty pane.
+
+        Args:
+            id: CSS id.
+            guidance: What is said while there is no document.
+        """
+        super().__init__(id=id)
+        self.document: Document | None = None
+        self.guidance = guidance
+        self.sentence = Span(0, 0)
+        self.selection: Span | None = None
+        self.hits: tuple[Span, ...] = ()
+        self.hit_index = -1
+        self._page: Page | None = None
+        self._folded_text: Folded | None = None
+        self._strips: dict[int, Strip] = {}
+        self._look: dict[str, Style] = {}
+        self._drag_from: Span | None = None
+        self._is_dragging = False
+
+    def show(self, document: Document | None, offset: int | None = None) -> None:
+        """Show a document, at the sentence that holds ``offset`` of its text, or from its start."""
+        self.document = document
+        self.selection = None
+        self.hits, self.hit_index, self._folded_text = (), -1, None
+        self._lay_out()
+        self.sentence = Span(0, 0)
+        self.scroll_to(y=0, animate=False)
+        if document and document.blocks:
+            start = self._first_text() if offset is None else offset
+            self.sentence = document.sentence_at(start)
+            if offset is not None:
+                self.reveal(self.sentence)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def _first_text(self) -> int:
+        """Return where reading begins: the first paragraph, or the first block there is."""
+        assert self.document is not None
+        blocks = self.document.blocks
+        return next((block.start for block in blocks if block.kind.is_body), blocks[0].start)
+
+    @property
+    def column_left(self) -> int:
+        """Cells left of the text: half of what is free, the mark and the margin."""
+        if self._page is None:
+            return 0
+        gutter = self._page.margin + 3
+        return max(0, (self.size.width - gutter - self._page.width - 1) // 2) + gutter
+
+    def _lay_out(self) -> None:
+        """Set the document to the measure that fits."""
+        self._strips.clear()
+        self._page = None
+        if self.document is None or not self.size.width:
+            self.virtual_size = Size(self.size.width, 0)
+            return
+        width = max(2, min(self.measure, self.size.width - margin_width(self.document) - 4))
+        self._page = Page(self.document, width, self.is_folded)
+        self.virtual_size = Size(self.size.width, len(self._page.rows) + 1)
+
+    def _lay_out_again(self) -> None:
+        """Set the document anew and keep the current sentence where it stood on the screen."""
+        if self._page is None:
+            self._lay_out()
+            self.refresh()
+            return
+        before = self._page.row_at(self.sentence.start) - self.scroll_offset.y
+        self._lay_out()
+        if self._page is not None and self.document is not None and self.document.blocks:
+            self._leave_folded()
+            row = self._page.row_at(self.sentence.start)
+            height = max(1, self.size.height)
+            self._scroll(row - min(max(0, before), height - 1))
+            self.reveal(self.sentence)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def _leave_folded(self) -> None:
+        """Move the current sentence off a block that is no longer shown."""
+        assert self.document is not None and self._page is not None
+        blocks = self.document.blocks
+        index = self.document.block_at(self.sentence.start)
+        if not self._page.is_shown(blocks[index]):
+            later = [block for block in blocks[index:] if self._page.is_shown(block)]
+            earlier = [block for block in blocks[:index] if self._page.is_shown(block)]
+            block = later[0] if later else earlier[-1] if earlier else blocks[index]
+            self.sentence = self.document.sentence_at(block.start)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the text to the new width."""
+        self._lay_out_again()
+
+    def watch_measure(self) -> None:
+        """Set the text to the new measure."""
+        self._lay_out_again()
+
+    def watch_is_folded(self) -> None:
+        """Leave furniture out, or bring it back."""
+        self._lay_out_again()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._look.clear()
+        self._strips.clear()
+
+    def _style(self, name: str) -> Style:
+        if name not in self._look:
+            self._look[name] = self.get_component_rich_style(name, partial=True) if name else Style()
+        return self._look[name]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the pane."""
+        index = y + self.scroll_offset.y
+        strip = self._strips.get(index)
+        if strip is None:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            strip = self._strips[index] = self._draw(index)
+        return strip
+
+    def _draw(self, index: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        if self._page is None or index >= len(self._page.rows):
+            if self._page is None and self.guidance and not self.document:
+                return self._draw_guidance(index, width, base)
+            return Strip([Segment(" " * width, base)], width)
+        row = self._page.rows[index]
+        if row.role is Role.BLANK:
+            return Strip([Segment(" " * width, base)], width)
+        segments = [*self._draw_margin(row, base), *self._draw_text(row, base)]
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(0, width - used), base))
+        return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
+
+    def _draw_guidance(self, index: int, width: int, base: Style) -> Strip:
+        lines = self.guidance.splitlines()
+        line = lines[index - 1] if 0 < index <= len(lines) else ""
+        return Strip([Segment(f"  {line}"[:width].ljust(width), base)], width)
+
+    def _draw_margin(self, row: Row, base: Style) -> list[Segment]:
+        """Draw the mark of the current sentence and the paragraph's number or label."""
+        assert self._page is not None
+        margin = self._page.margin
+        lead = self.column_left - margin - 3
+        is_marked = row.end > row.start and self.sentence.start < row.end and row.start < self.sentence.end
+        mark = Segment("▌" if is_marked else " ", base + self._style("document-view--mark" if is_marked else ""))
+        label = Segment(f"{row.label:>{margin}}", base + self._style("document-view--margin" if row.label else ""))
+        return [Segment(" " * lead, base), mark, label, Segment(" " * (2 + row.indent), base)]
+
+    def _draw_text(self, row: Row, base: Style) -> list[Segment]:
+        """Draw the characters of a row, cut where their style changes."""
+        style = base + self._style(_STYLES.get(row.role, ""))
+        if row.end <= row.start or self.document is None:
+            return [Segment(shown(row.words), style)] if row.words else []
+        looks = self._looks_in(row)
+        edges = {row.start, row.end}
+        for span, _ in looks:
+            edges.update(edge for edge in span if row.start < edge < row.end)
+        cuts = sorted(edges)
+        segments = []
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            piece = style
+            for span, name in looks:
+                if span.start <= start and end <= span.end:
+                    piece += self._style(name)
+            segments.append(Segment(shown(self.document.text[start:end]), piece))
+        return segments
+
+    def _looks_in(self, row: Row) -> list[tuple[Span, str]]:
+        """Return what lies over the characters of a row, the uppermost last."""
+        assert self.document is not None
+        block = self.document.blocks[self.document.block_at(row.start)]
+        area = Span(row.start, row.end)
+        looks = [(self.sentence, "document-view--sentence")]
+        looks += [(span.shifted(block.start), "document-view--emphasis") for span in block.emphasis]
+        looks += [(link.span.shifted(block.start), "document-view--link") for link in block.links]
+        at = max(0, bisect_left(self.hits, area) - 1)
+        while at < len(self.hits) and self.hits[at].start < row.end:
+            name = "document-view--hit-current" if at == self.hit_index else "document-view--hit"
+            looks.append((self.hits[at], name))
+            at += 1
+        if self.selection:
+            looks.append((self.selection, "document-view--selection"))
+        return [(span, name) for span, name in looks if span.overlaps(area)]
+
+    def _redraw(self, *spans: Span | None) -> None:
+        """Draw the rows of some spans again, and only those."""
+        if self._page is None:
+            return
+        for span in spans:
+            if span is None:
+                continue
+            first, last = self._page.rows_of(span)
+            for index in range(first, last + 1):
+                self._strips.pop(index, None)
+            top = max(first, self.scroll_offset.y)
+            bottom = min(last + 1, self.scroll_offset.y + self.size.height)
+            if top < bottom:
+                self.refresh(Region(0, top - self.scroll_offset.y, self.size.width, bottom - top))
+
+    @property
+    def top(self) -> int:
+        """First row in sight."""
+        return self.scroll_offset.y
+
+    def _scroll(self, row: int) -> None:
+        self.scroll_to(y=max(0, min(row, self.max_scroll_y)), animate=False)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows; the current sentence comes along when it would be lost from sight."""
+        before = self.scroll_offset.y
+        self._scroll(before + rows)
+        if self.scroll_offset.y != before:
+            self._keep_sentence_in_sight()
+            self.post_message(self.Moved(self))
+
+    def _keep_sentence_in_sight(self) -> None:
+        if self._page is None or self.document is None or not self.document.blocks:
+            return
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, last = self._page.rows_of(self.sentence)
+        if top <= first and first < bottom:
+            return
+        offset = self._first_sentence_between(top, bottom)
+        if offset is None and last >= top and first < bottom:
+            return
+        offset = self._page.first_offset(top, bottom) if offset is None else offset
+        if offset is not None:
+            self._set_sentence(self.document.sentence_at(offset))
+
+    def _first_sentence_between(self, top: int, bottom: int) -> int | None:
+        """Return the first offset in sight at which a sentence begins."""
+        assert self._page is not None and self.document is not None
+        start = self._page.first_offset(top, bottom)
+        if start is None:
+            return None
+        sentence = self.document.sentence_at(start)
+        while sentence.start < start:
+            following = self._neighbour(sentence, 1)
+            if following is None or self._page.row_at(following.start) >= bottom:
+                return None
+            sentence = following
+        return sentence.start
+
+    def _set_sentence(self, sentence: Span) -> None:
+        if sentence != self.sentence:
+            before, self.sentence = self.sentence, sentence
+            self._redraw(before, sentence)
+
+    def go_to(self, span: Span) -> None:
+        """Make ``span`` the current sentence and bring it into sight."""
+        self._set_sentence(span)
+        self.reveal(span)
+        self.post_message(self.Moved(self))
+
+    def reveal(self, span: Span) -> None:
+        """Scroll so that the span is in sight, with a little of what stands around it."""
+        if self._page is None:
+            return
+        first, last = self._page.rows_of(span)
+        height = max(1, self.size.height)
+        context = 2 if height > 8 else 0
+        last = min(last, first + height - 1 - context)
+        if first < self.scroll_offset.y:
+            self._scroll(first - context)
+        elif last >= self.scroll_offset.y + height:
+            far = first > self.scroll_offset.y + 2 * height
+            self._scroll(first - height // 3 if far else last - height + 1 + context)
+
+    def _neighbour(self, sentence: Span, step: int) -> Span | None:
+        """Return the next sentence, or the one before, in blocks that are shown."""
+        assert self.document is not None and self._page is not None
+        document = self.document
+        index = document.block_at(sentence.start)
+        block = document.blocks[index]
+        spans = [span.shifted(block.start) for span in block.sentences] or [block.span]
+        place = next((at for at, span in enumerate(spans) if span.start == sentence.start), 0) + step
+        if 0 <= place < len(spans):
+            return spans[place]
+        index += step
+        while 0 <= index < len(document.blocks):
+            block = document.blocks[index]
+            if block.text and self._page.is_shown(block):
+                spans = [span.shifted(block.start) for span in block.sentences] or [block.span]
+                return spans[0] if step > 0 else spans[-1]
+            index += step
+        return None
+
+    def action_line(self, step: int) -> None:
+        """Scroll one line."""
+        self.scroll_rows(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll one page, keeping two lines of the old one."""
+        self.scroll_rows(step * max(1, self.size.height - 2))
+
+    def action_half(self, step: int) -> None:
+        """Scroll half a page."""
+        self.scroll_rows(step * max(1, self.size.height // 2))
+
+    def action_end(self, step: int) -> None:
+        """Go to the start or the end of the text."""
+        self.scroll_rows(step * (self.virtual_size.height + 1))
+        if self._page is None or self.document is None or not self.document.blocks:
+            return
+        shown_blocks = [block for block in self.document.blocks if self._page.is_shown(block) and block.text]
+        if not shown_blocks:
+            return
+        if step > 0:
+            block = shown_blocks[-1]
+            self._set_sentence(self.document.sentence_at(max(block.start, block.span.end - 1)))
+        else:
+            self._set_sentence(self.document.sentence_at(self._first_text()))
+        self.post_message(self.Moved(self))
+
+    def action_sentence(self, step: int) -> None:
+        """Go to the next sentence, or the one before."""
+        if self.document is None or self._page is None or not self.document.blocks:
+            return
+        target = self._neighbour(self.sentence, step)
+        if target:
+            self.go_to(target)
+        else:
+            self.scroll_rows(step * self.size.height)
+
+    def action_paragraph(self, step: int) -> None:
+        """Go to the first sentence of the next paragraph, or of this or the one before."""
+        if self.document is None or self._page is None or not self.document.blocks:
+            return
+        blocks = self.document.blocks
+        index = self.document.block_at(self.sentence.start)
+        if step < 0 and self.sentence.start > blocks[index].start:
+            self.go_to(self.document.sentence_at(blocks[index].start))
+            return
+        index += step
+        while 0 <= index < len(blocks):
+            if blocks[index].kind.is_body or blocks[index].kind in (BlockKind.HEADING, BlockKind.NOTE):
+                self.go_to(self.document.sentence_at(blocks[index].start))
+                return
+            index += step
+
+    def action_measure(self, columns: int) -> None:
+        """Set the text wider or narrower."""
+        available = self.size.width - (self._page.margin if self._page else 0) - 4
+        current = min(self.measure, available) if columns < 0 else self.measure
+        self.measure = max(MIN_MEASURE, min(MAX_MEASURE, current + columns))
+
+    def action_fold(self) -> None:
+        """Fold furniture and captions away, or show them."""
+        self.is_folded = not self.is_folded
+
+    def find(self, query: str, from_offset: int) -> None:
+        """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
+        before = self.hits
+        self.hits, self.hit_index = (), -1
+        needle = fold_key(query)
+        if self.document and self._page and needle.strip():
+            if self._folded_text is None:
+                self._folded_text = fold(self.document.text)
+            self.hits = tuple(self._shown_hits(self._folded_text.find_all(needle)))
+        if before or self.hits:
+            self._strips.clear()
+            self.refresh()
+        if self.hits:
+            self._go_to_hit(bisect_left(self.hits, Span(from_offset, 0)) % len(self.hits))
+        self.post_message(self.Moved(self))
+
+    def _shown_hits(self, found: Iterator[Span]) -> list[Span]:
+        """Return the hits in blocks that are not folded away."""
+        assert self.document is not None and self._page is not None
+        if not self.is_folded:
+            return list(found)
+        blocks = self.document.blocks
+        return [span for span in found if self._page.is_shown(blocks[self.document.block_at(span.start)])]
+
+    def _go_to_hit(self, index: int) -> None:
+        assert self.document is not None
+        old = self.hits[self.hit_index] if 0 <= self.hit_index < len(self.hits) else None
+        self.hit_index = index
+        hit = self.hits[index]
+        self._redraw(old, hit)
+        self._set_sentence(self.document.sentence_at(hit.start))
+        self.reveal(hit)
+        self.post_message(self.Moved(self))
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next hit, or the one before, going round at the ends."""
+        if self.hits:
+            self._go_to_hit((self.hit_index + step) % len(self.hits))
+
+    def clear_hits(self) -> bool:
+        """Put the lights out; tell whether there were any."""
+        if not self.hits:
+            return False
+        self.hits, self.hit_index = (), -1
+        self._strips.clear()
+        self.refresh()
+        self.post_message(self.Moved(self))
+        return True
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """Return the offset of the character at a cell of the pane."""
+        if self._page is None:
+            return None
+        return self._page.offset_at(y + self.scroll_offset.y, x - self.column_left)
+
+    def set_selection(self, selection: Span | None) -> None:
+        """Select characters, or nothing."""
+        if selection != self.selection:
+            before, self.selection = self.selection, selection
+            self._redraw(before, selection)
+            self.post_message(self.Moved(self))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Set the current sentence and start a selection, which stays in this pane."""
+        offset = self._offset_at(event.x, event.y)
+        if event.button != 1 or offset is None or self.document is None:
+            return
+        self.set_selection(None)
+        self._set_sentence(self.document.sentence_at(offset))
+        self.post_message(self.Moved(self))
+        self._drag_from = Span(offset, offset + 1)
+        self._is_dragging = False
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the selection, scrolling at the edges."""
+        if self._drag_from is None or self._page is None:
+            return
+        if event.y < 0:
+            self.scroll_rows(-1)
+        elif event.y >= self.size.height:
+            self.scroll_rows(1)
+        offset = self._nearest_offset(event.x, max(0, min(event.y, self.size.height - 1)))
+        if offset is None or (offset == self._drag_from.start and not self._is_dragging):
+            return
+        self._is_dragging = True
+        start = min(self._drag_from.start, offset)
+        self.set_selection(Span(start, max(self._drag_from.end, offset + 1)))
+
+    def _nearest_offset(self, x: int, y: int) -> int | None:
+        """Return the offset at a cell, or of the row above that has characters."""
+        for row in range(y, -1, -1):
+            offset = self._offset_at(x if row == y else self.size.width, row)
+            if offset is not None:
+                return offset
+        return None
+
+    def on_mouse_up(self) -> None:
+        """End the selection."""
+        if self._drag_from is not None:
+            self._drag_from = None
+            self.release_mouse()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three lines."""
+        event.stop()
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three lines back."""
+        event.stop()
+        self.scroll_rows(-3)
+
+    @property
+    def place(self) -> str:
+        """Where the current sentence stands: ``para. 7 of 24, 31%``."""
+        document = self.document
+        if document is None or not document.blocks or self._page is None:
+            return ""
+        rows = max(1, len(self._page.rows))
+        percent = min(100, round(100 * (self.scroll_offset.y + self.size.height) / rows))
+        total = sum(block.kind.is_body for block in document.blocks)
+        index = document.block_at(self.sentence.start)
+        block = document.blocks[index]
+        if block.number is not None:
+            return f"para. {block.number} of {total}, {percent}%"
+        return f"{block.kind.value}, {percent}%"
+
+    @property
+    def hit_count(self) -> str:
+        """Which hit of how many: ``3/17``; empty where nothing is sought."""
+        return f"{self.hit_index + 1}/{len(self.hits)}" if self.hits else ""

@@ -1,0 +1,90 @@
+"""One line to type in: for finding in a text and for filtering a list."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """A prompt, an input and an answer such as ``3/17``."""
+
+    DEFAULT_CSS = """
+    FindBar { height: 1; background: $panel; display: none; }
+    FindBar.-open { display: block; }
+    FindBar Static { width: auto; padding: 0 1; color: $quiet; background: $panel; }
+    FindBar Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+    FindBar Input:focus { border: none; }
+    """
+
+    class Changed(Message):
+        """What is typed has changed."""
+
+        def __init__(self, bar: "FindBar", query: str) -> None:
+            """Carry the bar and its text."""
+            super().__init__()
+            self.bar = bar
+            self.query_text = query
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        def __init__(self, bar: "FindBar", query: str) -> None:
+            """Carry the bar and its text."""
+            super().__init__()
+            self.bar = bar
+            self.query_text = query
+
+    def __init__(self, prompt: str, *, id: str | None = None) -> None:
+        """Make a closed bar.
+
+        Args:
+            prompt: What stands before the input.
+            id: CSS id.
+        """
+        super().__init__(id=id)
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """Yield the prompt, the input and the answer."""
+        yield Static(self._prompt, markup=False)
+        field = Input(compact=True, select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield Static("", id="answer", markup=False)
+
+    @property
+    def query_text(self) -> str:
+        """What has been typed."""
+        return self.query_one(Input).value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the bar is on the screen."""
+        return self.has_class("-open")
+
+    def open(self) -> None:
+        """Show the bar and give it the keys."""
+        self.add_class("-open")
+        self.query_one(Input).focus()
+
+    def close(self) -> None:
+        """Take the bar away and forget what was typed."""
+        self.remove_class("-open")
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self.answer("")
+
+    def answer(self, text: str) -> None:
+        """Show an answer beside what is typed."""
+        self.query_one("#answer", Static).update(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass enter on."""
+        event.stop()
+        self.post_message(self.Submitted(self, event.value))

@@ -1,0 +1,104 @@
+"""The two lines at the bottom: where you are, and the keys that matter here."""
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.app.page import shown, shown_width
+
+
+class StatusBar(Widget):
+    """One line: a notice or the place on the left, counts on the right."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: 1; background: $panel; color: $foreground; }
+    StatusBar.-notice { color: $accent; text-style: bold; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty bar."""
+        super().__init__(id=id)
+        self._left = self._right = self._notice = ""
+
+    def update(self, left: str, right: str) -> None:
+        """Say where the reader is."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def tell(self, notice: str) -> None:
+        """Show a notice instead of the place; an empty one takes it away."""
+        if notice != self._notice:
+            self._notice = notice
+            self.set_class(bool(notice), "-notice")
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the bar says."""
+        return f"{self._notice or self._left}  {self._right}"
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the bar; the right side gives way where there is no room for both."""
+        width, style = self.size.width, self.rich_style
+        left, right = shown(f" {self._notice or self._left}"), shown(f"{self._right} ")
+        room = width - shown_width(left) - shown_width(right)
+        text = left + " " * room + right if room > 0 else left
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+
+class KeyBar(Widget):
+    """One line of keys and what they do, from the bindings that are active; a click runs one."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $background; color: $quiet; }
+    KeyBar > .key-bar--key { color: $accent; }
+    """
+    COMPONENT_CLASSES = {"key-bar--key"}
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty bar."""
+        super().__init__(id=id)
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw as many keys as fit, each whole."""
+        width, style = self.size.width, self.rich_style
+        key_style = style + self.get_component_rich_style("key-bar--key", partial=True)
+        segments: list[Segment] = []
+        self._places = []
+        used = 0
+        for key, word, action in self._entries():
+            cells = shown_width(key) + shown_width(word) + 3
+            if used + cells > width:
+                break
+            segments += [Segment(f" {key}", key_style), Segment(f" {word} ", style)]
+            self._places.append((used, used + cells, action))
+            used += cells
+        segments.append(Segment(" " * (width - used), style))
+        return Strip(Segment.simplify(segments), width)
+
+    def _entries(self) -> list[tuple[str, str, str]]:
+        entries: list[tuple[str, str, str]] = []
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            entry = (binding.key_display or binding.key, binding.description, binding.action)
+            if binding.show and active.enabled and entry not in entries and not any(e[1] == entry[1] for e in entries):
+                entries.append(entry)
+        return entries
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the command under the pointer."""
+        for start, end, action in self._places:
+            if start <= event.x < end:
+                await self.app.run_action(action, self.screen.focused or self.screen)
+                return
+
+

@@ -1,0 +1,93 @@
+"""Narrowing a library while a person types: fuzzy, over title, authors, date and id."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tui.documents.model import Document
+from tui.library import Library
+from tui.text import Folded, Span, fold, fold_key
+
+MIN_FUZZY = 4
+"""Letters a word needs before a mistyped letter is forgiven."""
+_MAX_TERMS = 12
+_LONGEST_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    document: Document
+    name: Folded
+    rest: str
+
+
+class LibraryFilter:
+    """Finds the documents of one library that answer to typed words.
+
+    Every word must stand in title, authors, date or id; as part of a word, or, from four letters on,
+    with one letter wrong, missing, too many or swapped (two from eight letters on) at the beginning of one.
+    """
+
+    def __init__(self, library: Library) -> None:
+        """Fold everything that can be matched, once.
+
+        Args:
+            library: The whole library.
+        """
+        self.library = library
+        self._entries = [_entry(document) for document in library]
+        self._words = sorted({word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()})
+
+    def narrow(self, query: str) -> tuple[Library, dict[str, tuple[int, ...]]]:
+        """Return the documents that answer to ``query`` and what to light in their names.
+
+        Returns:
+            The filtered library in the whole one's order, and for each id the character offsets of
+            the name that matched. A query without words keeps everything.
+        """
+        terms = fold_key(query).split()[:_MAX_TERMS]
+        if not terms:
+            return self.library, {}
+        near = {term: self._near_words(term) for term in terms}
+        lit: dict[str, tuple[int, ...]] = {}
+        for entry in self._entries:
+            offsets = _match(entry, near)
+            if offsets is not None:
+                lit[entry.document.id] = offsets
+        return self.library.filtered(lambda document: document.id in lit), lit
+
+    def _near_words(self, term: str) -> frozenset[str]:
+        """Return the words of the library whose beginning is nearly ``term``."""
+        if len(term) < MIN_FUZZY:
+            return frozenset()
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        allowed = 1 if len(term) < 8 else 2
+        beginnings = [word[: len(term)] for word in self._words]
+        found = process.extract(term, beginnings, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        return frozenset(self._words[index] for _, _, index in found)
+
+
+def _entry(document: Document) -> _Entry:
+    metadata = document.metadata
+    rest = [*metadata.authors, str(metadata.date or "undated"), metadata.publisher or "", document.id, document.problem or ""]
+    return _Entry(document, fold(document.name[:_LONGEST_NAME]), fold_key(" ".join(rest)))
+
+
+def _match(entry: _Entry, near: dict[str, frozenset[str]]) -> tuple[int, ...] | None:
+    """Return the offsets to light in the entry's name, or None where a term is missing."""
+    offsets: set[int] = set()
+    for term, words in near.items():
+        places = [*entry.name.find_all(term)]
+        if not places and term not in entry.rest:
+            name_words = [word for word in entry.name.text.split() if word in words]
+            if not name_words and not any(word in words for word in entry.rest.split()):
+                return None
+            places = [span for word in name_words for span in entry.name.find_all(word)]
+        offsets.update(_offsets(places))
+    return tuple(sorted(offsets))
+
+
+def _offsets(places: Iterable[Span]) -> Iterator[int]:
+    for start, end in places:
+        yield from range(start, end)

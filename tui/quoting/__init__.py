@@ -1,0 +1,1 @@
+"""Quotes: exact words with their source, and the way to a clipboard."""

@@ -1,0 +1,46 @@
+"""Preferences that outlive a run; a broken or unwritable file costs the preferences, never the program."""
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tui.storage import state_folder, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has set."""
+
+    theme: str | None = None
+    """Name of the theme, or None for the program's own."""
+    measure: int = 72
+    """Columns of the text."""
+
+
+def preferences_file() -> Path:
+    """Return where the preferences are kept."""
+    return state_folder() / "preferences.json"
+
+
+def load_preferences() -> Preferences:
+    """Return the preferences kept; defaults where there are none or they make no sense."""
+    try:
+        kept = json.loads(preferences_file().read_text("utf-8"))
+    except (OSError, ValueError, RecursionError, RuntimeError):
+        return Preferences()
+    if not isinstance(kept, dict):
+        return Preferences()
+    theme, measure = kept.get("theme"), kept.get("measure")
+    return Preferences(
+        theme=theme if isinstance(theme, str) else None,
+        measure=measure if isinstance(measure, int) and 20 <= measure <= 200 else Preferences.measure,
+    )
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Keep the preferences; where nothing can be written they last for this run."""
+    with contextlib.suppress(OSError, RuntimeError):
+        write_whole(preferences_file(), (json.dumps(asdict(preferences), indent=1) + "\n").encode())
+
+
