@@ -4,7 +4,7 @@ import gc
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -36,7 +36,7 @@ class StatementBrowser(App[None]):
     """Browse collections of public statements."""
 
     TITLE = "Statement Browser"
-    CSS_PATH = ("app.tcss", "screens/library.tcss")
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/library.tcss"]
     COMMANDS: ClassVar[set[Any]] = {_command_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
