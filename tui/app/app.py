@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from tui.app.messages import DocumentsRead
 from tui.app.screens.library import LibraryScreen
-from tui.app.themes import FALLBACK_VARIABLES, THEMES
+from tui.app.themes import DARK, LIGHT, THEMES
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES
 from tui.errors import StatementsError
@@ -59,7 +59,7 @@ class StatementBrowser(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self._preferences.theme
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.theme = wanted if wanted in self.available_themes else DARK.name
         self.main = LibraryScreen()
 
     def get_default_screen(self) -> Screen[Any]:
@@ -68,7 +68,7 @@ class StatementBrowser(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that do not know them."""
-        return FALLBACK_VARIABLES if self.current_theme.dark else dict(THEMES[1].variables)
+        return dict((DARK if self.current_theme.dark else LIGHT).variables)
 
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""

@@ -16,11 +16,11 @@ DARK = Theme(
     warning="#d7af5f",
     error="#ff8787",
     success="#87af87",
-    boost="#3a3a3a",
     dark=True,
     variables={
         "quiet": "#8a8a8a",
         "sentence": "#303030",
+        "list-cursor": "#3a3a3a",
         "hit": "#5f5f00",
         "hit-current": "#ffd75f",
         "hit-current-text": "#1c1c1c",
@@ -39,11 +39,11 @@ LIGHT = Theme(
     warning="#875f00",
     error="#af0000",
     success="#005f00",
-    boost="#d0d0d0",
     dark=False,
     variables={
         "quiet": "#767676",
         "sentence": "#eeeeee",
+        "list-cursor": "#d0d0d0",
         "hit": "#ffffaf",
         "hit-current": "#ffaf00",
         "hit-current-text": "#000000",
@@ -52,13 +52,3 @@ LIGHT = Theme(
 )
 THEMES = (DARK, LIGHT)
 """Registered beside Textual's own."""
-
-FALLBACK_VARIABLES = {
-    "quiet": "#8a8a8a",
-    "sentence": "#303030",
-    "hit": "#5f5f00",
-    "hit-current": "#ffd75f",
-    "hit-current-text": "#1c1c1c",
-    "selection": "#005f87",
-}
-"""Values of our variables under a theme that does not know them."""

@@ -39,7 +39,7 @@ _BUTTON_FORMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONTACT_CUE = re.compile(
-    r"\W*(?:to contact|contacts?\b|for (?:more|further|media|press|additional)\b|for (?:all )?(?:enquir|inquir)|follow us|subscribe|sign up|to subscribe"
+    r"\W*(?:to contact|to (?:un)?subscribe|unsubscribe|contacts?\b|for (?:more|further|media|press|additional)\b|for (?:all )?(?:enquir|inquir)|follow us|subscribe|sign up|to subscribe"
     r"|to receive|if you (?:want|wish|would like|are interested|have)\b|please (?:contact|write|email|send|visit)|email us|e-?mail\s*:"
     r"|write to us|media (?:contact|enquir|inquir|office|relations)|press (?:contact|enquir|inquir|office|officer)|tel(?:ephone)?\b\.?\s*:?|phone\b|fax\b|mobile\s*:"
     r"|web(?:site)?\s*:|visit (?:us|our)|support (?:us|our)|donate|help us|send (?:us|your|comments)|submit)",
@@ -57,7 +57,7 @@ _CREDIT = re.compile(
     r"(?:\s/\s?(?:VCG|AFP|AP|EPA|Reuters|Xinhua|TASS|Getty(?: Images)?|CFP|IC|dpa|EFE|ANSA|PA|Shutterstock|Sputnik|[A-Z]{2,5}|[A-Z]\w+(?: [A-Z]\w+)?/[A-Z]\w+)"
     r"|[(\[](?:AP |AFP |EPA |Reuters |UN |file )*(?:photos?|image|picture|credit|foto|illustration)\b[^)\]]{0,120}[)\]]"
     r"|[(\[][^()\[\]]{1,60}(?:/\s?(?:AP|AFP|EPA|Reuters|Getty Images|Getty|dpa|TASS|Xinhua|UPI))[^)\]]{0,40}[)\]]"
-    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©|courtesy of)\s*(?-i:[A-Z@])[^.]{1,80}"
+    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©|courtesy of)\s*(?-i:[A-Z@])(?:[^.]|(?<=\b\w)\.){1,80}"
     r"|©\s?[A-Z][^.]{1,60}|\bGetty Images|\bvia (?:AP|AFP|Reuters|Getty Images)|(?:REUTERS|AFP|AP|EPA)/[A-Z][\w .-]+)\W*$",
     re.IGNORECASE,
 )
@@ -104,20 +104,61 @@ _LONGEST = 900
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" \t.·•|*_-–—[]()<>").lower()
+    return re.sub(r"\s+", " ", text).strip(" \t.:·•|*_-–—[]()<>").lower()
 
 
 def is_button(text: str) -> bool:
     """Tell whether ``text`` is a label of a page's controls, or a line about the page."""
     if len(text) > 260 or re.search(r"\w", text) is None:
         return False
-    bare = _bare(text)
-    if bare in _BUTTONS or bare + ":" in _BUTTONS:
+    bare = _bare(re.sub(r"^(?:\[\d{1,3}\]|\(BUTTON\))\s*", "", text))
+    if bare in _BUTTONS:
+        return True
+    parts = [_bare(part) for part in re.split(r"[|·•/]", bare)]
+    if len(parts) > 1 and all(part in _BUTTONS for part in parts):
         return True
     words = bare.split()
     if len(words) > 1 and len(words) <= 8 and all(word.strip("|·,/") in _BUTTONS or word in "|·,/" for word in words):
         return True
     return _BUTTON_FORMS.fullmatch(text.strip()) is not None
+
+
+_NAVIGATION = frozenset(
+    """home news world politics opinion opinions business sport sports culture arts science technology tech health travel lifestyle
+    video videos audio podcasts photos about contact blog events shop store join donate donations campaigns campaign search menu login
+    subscribe newsletter magazine archive archives issues members membership resources publications library press media jobs careers
+    interviews analysis features columns editorial editorials comment letters weather local national international regions europe asia
+    africa americas en fr de es ru | · • / > » ›""".split()
+)
+_BREADCRUMB = re.compile(r"(?:you are here:?\s*)?[^»›>|]{1,40}(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,60}(?:(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,120})*", re.I)
+
+
+def is_navigation(text: str) -> bool:
+    """Tell whether ``text``, above a title, is a row of a page's sections or a breadcrumb."""
+    if len(text) > 260:
+        return False
+    words = text.lower().split()
+    if len(words) > 1 and all(word.strip(",:") in _NAVIGATION for word in words):
+        return True
+    return _BREADCRUMB.fullmatch(text.strip()) is not None and ("»" in text or "›" in text or words[0] in _NAVIGATION)
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether ``text`` is nothing but HTML tags and comments."""
+    return len(text) <= _LONGEST and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL) is not None
+
+
+def is_postal(text: str) -> bool:
+    """Tell whether ``text`` is a line of a letterhead: a street, a post code, a telephone or electronic address."""
+    return len(text) <= 160 and len(text.split()) <= 16 and _POSTAL.search(text) is not None
+
+
+_POSTAL = re.compile(
+    r"\b(?:street|road|lane|avenue|square|p\.?\s?o\.? box|suite|floor|building|quay|boulevard|straße|strasse|platz|rue|calle|via|ulitsa)\b.*\d"
+    r"|\d.*\b(?:street|st\.|road|rd\.|lane|avenue|ave\.?|square|suite|floor|quay|boulevard|blvd|straße|strasse|rue|calle)\b"
+    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\btel(?:ephone)?\b\.?:?\s*\+?[\d(]|[\w.+-]+@[\w-]+\.\w|\bwww\.\w",
+    re.IGNORECASE,
+)
 
 
 def is_contact(text: str) -> bool:
@@ -147,6 +188,11 @@ def is_caption(text: str) -> bool:
     return credit is not None and len(text.split()) >= 3
 
 
+def is_credit(text: str) -> bool:
+    """Tell whether ``text`` is nothing but the credit of a picture."""
+    return len(text) <= 160 and _CREDIT.fullmatch(text.strip()) is not None
+
+
 def is_aside(text: str) -> bool:
     """Tell whether all of ``text`` stands in square brackets, as a remark on how a speech was given."""
     return len(text) <= _LONGEST and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None and len(text.split()) > 1
@@ -154,6 +200,8 @@ def is_aside(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Tell whether ``text`` is an editor's note, a correction or a disclaimer."""
+    if re.match(r"\W*(?:last )?updated?\b", text, re.IGNORECASE) and len(text.split()) <= 9:
+        return False
     cue = _NOTE_CUE.match(text[:_LONGEST])
     if cue and (len(text) > len(cue.group()) + 2):
         return True

@@ -7,7 +7,10 @@ item, a page number. What it is, in the sense of the document model, is decided 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 
+from tui.documents.dates import MONTHS
+from tui.documents.furniture import is_button, is_postal
 from tui.documents.marks import read_marks
 from tui.documents.model import BlockKind
 
@@ -25,12 +28,21 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"[\W_]*$")
+_DASH = "[-‐‑–—]"
+_PAGE_WORD = r"(?:page|seite|p\.|стр\.|página|s\.)"
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-–—\[(|]\s*)?(?:(?:page|seite|p\.|стр\.|página)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из|sur)\s*\d{1,4})?"
-    r"(?:\s*[-–—\])|])?\s*$",
+    rf"(?:{_PAGE_WORD}\s*)?\d{{1,4}}(?:\s*(?:/|of|von|de|из|sur)\s*\d{{1,4}})?"
+    rf"|{_DASH}\s*\d{{1,4}}\s*{_DASH}|\[\d{{1,4}}\]|\(\d{{1,4}}\)|\|\s*\d{{1,4}}|\d{{1,4}}\s*\|",
     re.IGNORECASE,
 )
-_SURE_PAGE_NUMBER = re.compile(r"\s*[-–—]\s?\d{1,4}\s?[-–—]\s*$|\s*(?:page|seite|página)\s+\d+.*$|.*\d\s+of\s+\d+\s*$", re.I)
+_SURE_PAGE_NUMBER = re.compile(
+    rf"{_DASH}\s*\d{{1,4}}\s*{_DASH}|{_PAGE_WORD}\s*\d+.*|\d+\s*of\s+\d+|\|\s*\d{{1,4}}|\d{{1,4}}\s*\|", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_]|[“\"‘])|$)")
+_LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]|[•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖]")
+_TAG = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+$")
+_SPLIT_DATE = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE)
+_MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：۔؟][\"”’'»)\]*_\d]*$")
 _LOWER_START = re.compile(r"[\s\"“”„«‘’'(\[*_—–-]*[^\W\d_]", re.UNICODE)
 _CONNECTIVE = re.compile(
@@ -66,6 +78,8 @@ class Unit:
     """Lines of the file it was joined from."""
     kind: BlockKind | None = None
     """What it is, once that is known."""
+    is_page_end: bool = False
+    """Whether it is a page number or a running head."""
     is_repeat: bool = False
     """Whether it is a caption that stood before."""
     _plain: str | None = field(default=None, repr=False)
@@ -98,6 +112,7 @@ class _Line:
     indent: int
     page_break: bool = False
     is_furniture: bool = False
+    note: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -172,23 +187,49 @@ def read_units(text: str) -> list[Unit]:
     """
     lines = _split_lines(text)
     _mark_page_furniture(lines)
+    _mark_footnotes(lines)
     width = _wrap_width(lines)
-    hyphens = Hyphens(text)
-    sequences = _known_labels(lines)
+    reader = _ChunkReader(width, Hyphens(text), _known_labels(lines))
     units: list[Unit] = []
     gap = page_break = False
     chunk: list[_Line] = []
     for line in [*lines, _Line("", 0)]:
-        if line.is_blank or line.is_furniture or (line.page_break and chunk):
-            units.extend(_read_chunk(chunk, gap or not units, page_break, width, hyphens, sequences))
-            page_break = (page_break and not chunk) or line.page_break or line.is_furniture
-            gap, chunk = line.is_blank or (gap and not chunk), []
+        is_apart = line.is_furniture or line.note is not None
+        if line.is_blank or is_apart or (line.page_break and chunk):
+            units.extend(reader.read(chunk, gap or not units, page_break))
+            page_break = (page_break and not chunk) or line.page_break or is_apart
+            gap, chunk = (line.is_blank and not is_apart) or (gap and not chunk), []
         if line.is_furniture:
-            units.append(Unit(line.text, gap=gap, kind=BlockKind.FURNITURE))
+            units.append(Unit(line.text, gap=gap, kind=BlockKind.FURNITURE, is_page_end=True))
+        elif line.note is not None:
+            _add_note_line(units, line, reader.hyphens)
         elif not line.is_blank:
             page_break = page_break or line.page_break
             chunk.append(line)
-    return units
+    return _adopt_labels(units)
+
+
+def _add_note_line(units: list[Unit], line: _Line, hyphens: Hyphens) -> None:
+    """Add a line of a footnote: a new note where it has a number, else more of the last one."""
+    if line.note:
+        units.append(Unit(line.text, label=line.note, kind=BlockKind.NOTE, is_page_end=True))
+    elif not line.is_blank:
+        units[-1].take(hyphens.join(units[-1].text, line.text), 1)
+
+
+def _adopt_labels(units: list[Unit]) -> list[Unit]:
+    """Give labels that stand alone on their line to the text that follows them."""
+    lone = [unit for unit in units if unit.kind is None and not unit.label and _LONE_LABEL.fullmatch(unit.text)]
+    if len(lone) < 2:
+        return units
+    result: list[Unit] = []
+    for unit in units:
+        before = result[-1] if result else None
+        if before is not None and any(before is other for other in lone) and unit.kind is None and not unit.label and not unit.level:
+            unit.label, unit.gap = before.text, before.gap
+            result.pop()
+        result.append(unit)
+    return result
 
 
 def _split_lines(text: str) -> list[_Line]:
@@ -202,21 +243,27 @@ def _split_lines(text: str) -> list[_Line]:
 
 
 def _wrap_width(lines: list[_Line]) -> int:
-    """Return the width the text was wrapped to, in characters, or 0 where it was not."""
-    solid = [line for line in lines if not line.is_blank]
-    lengths = sorted(line.indent + len(line.text) for line in solid)
-    if not lengths:
-        return 0
-    width = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
-    if width > MAX_WRAP:
-        return 0
+    """Return the width the text was wrapped to, in characters, or 0 where it was not.
+
+    Only lines that another follows tell it. The width is that of the line up to which, shorter ones first,
+    seven tenths of their characters stand: joining a hyphenated word makes a line longer than its fellows.
+    """
     inner = [
         (line, following)
         for line, following in zip(lines, lines[1:], strict=False)
-        if not line.is_blank and not following.is_blank
+        if not (line.is_blank or following.is_blank or line.is_furniture or following.is_furniture)
     ]
+    if not inner:
+        return 0
+    lengths = sorted(line.indent + len(line.text) for line, _ in inner)
+    reached = accumulate(lengths)
+    width = next(length for length, sum_so_far in zip(lengths, reached, strict=True) if sum_so_far >= 0.7 * sum(lengths))
+    if width > MAX_WRAP:
+        return 0
+    wrapped = sum(length for length in lengths if length <= 1.5 * width)
+    unwrapped = sum(len(line.text) for line in lines if len(line.text) > 1.5 * width and len(line.text) > 60)
     full = sum(_is_full(line, following, width) for line, following in inner)
-    return width if inner and full >= 0.5 * len(inner) else 0
+    return width if full >= 0.5 * len(inner) and wrapped > unwrapped else 0
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
@@ -247,18 +294,47 @@ def _mark_page_furniture(lines: list[_Line]) -> None:
 def _page_numbers(lines: list[_Line], solid: list[int]) -> set[int]:
     """Return the indexes of lines that hold nothing but a page number: sure by form or place, or counting on."""
     candidates = [
-        (index, int(re.findall(r"\d+", lines[index].text)[0])) for index in solid if _PAGE_NUMBER.match(lines[index].text)
+        (index, int(re.findall(r"\d+", lines[index].text)[0])) for index in solid if _PAGE_NUMBER.fullmatch(lines[index].text)
     ]
+    has_sure = any(_SURE_PAGE_NUMBER.fullmatch(lines[index].text) for index, _ in candidates)
     found: set[int] = set()
     for place, (index, value) in enumerate(candidates):
         near = candidates[max(0, place - 1) : place] + candidates[place + 1 : place + 2]
         counts_on = any(abs(other - value) == 1 and abs(at - index) > 5 for at, other in near)
         lone = _is_blank_at(lines, index - 1) and _is_blank_at(lines, index + 1)
         at_break = lines[index].page_break or (index + 1 < len(lines) and lines[index + 1].page_break)
-        is_sure = _SURE_PAGE_NUMBER.match(lines[index].text) or at_break or counts_on
-        if is_sure or (lone and not 1500 <= value < 2100):
+        # Where the pages are numbered "- 1 -", a bare number is something else.
+        is_likely = counts_on or (lone and not 1500 <= value < 2100)
+        if _SURE_PAGE_NUMBER.fullmatch(lines[index].text) or at_break or (is_likely and not has_sure):
             found.add(index)
     return found
+
+
+def _mark_footnotes(lines: list[_Line]) -> None:
+    """Mark the footnotes at the foot of pages: lines from the next number in turn to the end of the page."""
+    expected = 1
+    for end, line in enumerate(lines):
+        following = lines[end + 1] if end + 1 < len(lines) else None
+        if not (line.is_furniture or (following is not None and following.page_break)):
+            continue
+        foot = end - 1 if line.is_furniture else end
+        start = next((at for at in range(foot, max(-1, foot - 14), -1) if _footnote_number(lines[at]) == expected), None)
+        if start is None or any(other.is_furniture for other in lines[start : foot + 1]):
+            continue
+        for at in range(start, foot + 1):
+            if _footnote_number(lines[at]) == expected:
+                lines[at].note = str(expected)
+                lines[at].text = lines[at].text[len(str(expected)) :].strip()
+                expected += 1
+            elif not lines[at].is_blank:
+                lines[at].note = ""
+
+
+def _footnote_number(line: _Line) -> int:
+    match = _FOOTNOTE.match(line.text)
+    if match is None or line.text[match.end() :].split(" ", 1)[0].lower() in MONTHS:
+        return 0
+    return int(match[1])
 
 
 def _is_blank_at(lines: list[_Line], index: int) -> bool:
@@ -311,28 +387,55 @@ def _read_label(text: str, sequences: set[str]) -> tuple[str | None, str]:
     return label, text[match.end() :]
 
 
-def _read_chunk(
-    chunk: list[_Line], gap: bool, page_break: bool, width: int, hyphens: Hyphens, sequences: set[str]
-) -> list[Unit]:
-    """Split lines that no blank line parts into units."""
-    units: list[Unit] = []
-    previous: _Line | None = None
-    base = min((line.indent for line in chunk), default=0)
-    hanging = sum(line.indent > base for line in chunk[1:]) > len(chunk) / 2 and chunk[0].indent == base
-    for line in chunk:
-        if units and previous and _SETEXT.match(line.text) and units[-1].lines == 1 and len(units[-1].text) <= 120:
-            units[-1].level = 1 if line.text[0] == "=" else 2
-            previous = None
-            continue
-        text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
-        unit = _start_unit(text, sequences)
-        if previous and units[-1].level == 0 and _continues(units[-1], previous, line, unit, width, base, hanging):
-            units[-1].take(hyphens.join(units[-1].text, text), 1)
-        elif text.strip():
-            unit.gap, unit.page_break = gap and not units, page_break and not units
-            units.append(unit)
-        previous = line
-    return units
+@dataclass(frozen=True, slots=True)
+class _ChunkReader:
+    """Splits lines that no blank line parts into units."""
+
+    width: int
+    hyphens: Hyphens
+    sequences: set[str]
+
+    def read(self, chunk: list[_Line], gap: bool, page_break: bool) -> list[Unit]:
+        """Return the units of a chunk."""
+        units: list[Unit] = []
+        previous: _Line | None = None
+        base = min((line.indent for line in chunk), default=0)
+        hanging = sum(line.indent > base for line in chunk[1:]) > len(chunk) / 2 and chunk[0].indent == base
+        for place, line in enumerate(chunk):
+            if units and previous and _SETEXT.match(line.text) and self._may_underline(units[-1]):
+                units[-1].level = 1 if line.text[0] == "=" else 2
+                previous = None
+                continue
+            text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
+            unit = _start_unit(text, self.sequences)
+            stands_alone = self._is_short_heading(chunk, place)
+            if previous and not stands_alone and self._goes_on(units[-1], previous, line, unit, base, hanging):
+                units[-1].take(self.hyphens.join(units[-1].text, text), 1)
+            elif text.strip():
+                unit.gap, unit.page_break = gap and not units, page_break and not units
+                units.append(unit)
+            previous = None if stands_alone else line
+        return units
+
+    def _may_underline(self, unit: Unit) -> bool:
+        """Tell whether a row of dashes below a unit makes it a heading rather than closing a table."""
+        return unit.lines == 1 and len(unit.text) <= 120 and "  " not in unit.text
+
+    def _goes_on(self, unit: Unit, line: _Line, following: _Line, fresh: Unit, base: int, hanging: bool) -> bool:
+        return unit.level == 0 and _continues(unit, line, following, fresh, self.width, base, hanging)
+
+    def _is_short_heading(self, chunk: list[_Line], place: int) -> bool:
+        """Tell whether a short line between a full stop and a full line is a heading without blank lines."""
+        if not self.width or place + 1 >= len(chunk):
+            return False
+        line, following = chunk[place], chunk[place + 1]
+        if len(line.text) > 0.6 * self.width or len(line.text.split()) > 8 or ends_sentence(line.text) or line.text[-1] in ",-":
+            return False
+        if not line.text[0].isupper() or not following.text[0].isupper() or _is_full(line, following, self.width):
+            return False
+        after_stop = place == 0 or ends_sentence(chunk[place - 1].text)
+        reads_on = len(following.text) > 0.7 * self.width
+        return after_stop and reads_on and not ends_open(line.text) and not _LABEL.match(line.text)
 
 
 def _start_unit(text: str, sequences: set[str]) -> Unit:
@@ -345,9 +448,15 @@ def _start_unit(text: str, sequences: set[str]) -> Unit:
 
 def _continues(unit: Unit, line: _Line, following: _Line, fresh: Unit, width: int, base: int, hanging: bool) -> bool:
     """Tell whether ``following`` goes on with the unit that ``line`` is the last line of."""
-    if fresh.level or _RULE.match(following.text) or _RULE.match(line.text) or following.text.startswith("|"):
+    if fresh.level or following.text.startswith("|") or any(_stands_alone(other.text) for other in (line, following)):
+        return False
+    if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
+        return False
+    if is_postal(following.text) and (is_postal(line.text) or line.indent != following.indent):
         return False
     open_end = not ends_sentence(line.text)
+    if _SPLIT_DATE.search(f"{line.text[-12:]}\n{following.text[:12]}"):
+        return True
     if fresh.label and not (open_end and width and _is_stray_label(unit, line, fresh, width, following)):
         return False
     if line.text.startswith(">") != following.text.startswith(">") and following.text.startswith(">"):
@@ -361,6 +470,11 @@ def _continues(unit: Unit, line: _Line, following: _Line, fresh: Unit, width: in
     if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
         return open_end and starts_lower(following.text)
     return _is_full(line, following, width) or (open_end and starts_lower(following.text)) or ends_open(line.text)
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a line is never part of a longer one: a rule, a tag, a button."""
+    return bool(_RULE.match(text)) or bool(_TAG.match(text)) or (len(text) < 48 and is_button(text))
 
 
 def _runs_on(line: _Line, following: _Line) -> bool:

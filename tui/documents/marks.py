@@ -137,12 +137,19 @@ def _read_link(raw: str, start: int, close: int, output: _Output, depth: int) ->
     inner = raw[start + 1 : close]
     if target is None or not inner.strip():
         return 0
-    if output.parts and output.parts[-1].endswith("!"):
+    after = raw[target.end() : target.end() + 1]
+    is_image = bool(output.parts) and output.parts[-1].endswith("!")
+    if is_image:
         output.parts[-1] = output.parts[-1][:-1]
         output.length -= 1
+    elif after.isalnum() or (start and raw[start - 1].isalnum()):
+        # Taking the marks away would make one word of two.
+        return 0
     begin = output.length
     _read(inner, output, depth + 1)
     output.links.append(Link(Span(begin, output.length), target[1] or target[2] or ""))
+    if is_image and after and not after.isspace():
+        output.add(" ")
     return target.end()
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tui.documents import furniture, names
-from tui.documents.dates import WEEKDAY, find_dates, parse_date
+from tui.documents.dates import WEEKDAY, find_dates
 from tui.documents.lines import Unit, ends_open, ends_sentence, starts_lower
 from tui.documents.model import BlockKind, Metadata, PartialDate
 
@@ -12,9 +12,11 @@ _FIRST_CUE = re.compile(
     r"(?:date\s+)?(?:first|originally|initially)\s+(?:published|posted|printed|appeared|released)[^.;()]{0,60}$", re.IGNORECASE
 )
 _LATER_CUE = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|amended|accessed|retrieved)\W*(?:on|at)?\W*$", re.IGNORECASE)
+_MASTHEAD = re.compile(r"\b(?:issue|no\.?|nr\.?|vol\.?|volume|edition|number)\b\s*\d*", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b[-/ ]*", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     rf"\b(?:{WEEKDAY}|published|posted|issued|released|adopted|updated|date|dated|created|on|at|the|first|originally|last|modified"
-    r"|le|den|am|el|veröffentlicht|publié|stand|г|року|года|print|online|edition)\b\.?:?",
+    r"|issue|edition|le|den|am|el|veröffentlicht|publié|stand|г|року|года|print|online|edition)\b\.?:?",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -27,7 +29,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _GENRE = (
-    r"(?:(?:joint|common|public|open|press|official|political|general|final|short|new|full|opening|closing|keynote|solemn|special|urgent|collective)\s+)*"
+    r"(?:[\w’'-]+\s+){0,3}?"
     r"(?:statement|declaration|communiqu[eé]|resolution|appeal|address|speech|remarks|letter|message|manifesto|position|editorial|press release"
     r"|report|call|proclamation|comments?|intervention|interview|testimony|theses|contribution|article|commentary|opinion)s?"
 )
@@ -38,7 +40,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^(?P<name>title|headline|authors?|by|writer|date|published(?: on| at)?|first published(?: on)?|originally published(?: on| in)?|publisher|publication"
+    r"^(?P<name>title|headline|subject|from|to|cc|bcc|reply-to|sent|message-id|list-id|authors?|by|writer|date|published(?: on| at)?|first published(?: on)?|originally published(?: on| in)?|publisher|publication"
     r"|source|url|link|language|updated|last updated|place)\s*:\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
@@ -49,9 +51,10 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSEES = re.compile(r"^\W*(?:mr|madam|mister)\.? (?:speaker|president|chairman|chair|secretary|vice)\b", re.IGNORECASE)
-_AGENCY = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'/-]{2,40}(?:,\s*[A-Z][\w. ]{1,25})?),\s*(?P<date>[^()—–-]{6,24}?)\s*(?:\([^)]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{1,2}\s"
+_AGENCY_PLACE = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]*(?:[ /,-]+[A-ZÀ-Þ][\w.'’-]*){0,5},?\s*(?:\([^()]{2,40}\),?\s*)?(?:(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 )
+_AGENCY_DASH = re.compile(r"\s*(?:\([^()]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{1,2}\s")
 _MAX_HEAD = 14
 _PROSE_WORDS = 28
 
@@ -62,7 +65,7 @@ class _Head:
 
     metadata: Metadata
     title_unit: Unit | None = None
-    has_author: bool = False
+    is_mail: bool = False
 
 
 def read_head(units: list[Unit], known: Metadata) -> Metadata:
@@ -136,7 +139,8 @@ def _head_end(body: list[Unit]) -> int:
 
 def _is_dateline(text: str) -> bool:
     date, first, rest = _take_dates(text)
-    return (date is not None or first is not None) and (not rest or names.is_place(rest))
+    is_plain = not rest or names.is_place(rest) or (_BY.match(rest) is not None and len(rest.split()) <= 4)
+    return (date is not None or first is not None) and is_plain
 
 
 def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
@@ -151,9 +155,14 @@ def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
         if text.lower().strip(" .:*") in furniture.KICKERS and index + 1 < len(body):
             unit.kind = BlockKind.FURNITURE
             return 1
+        if furniture.is_postal(text) and index + 1 < len(body):
+            unit.kind = BlockKind.FURNITURE
+            return 1
+        if re.match(r"to (?:the|all|our|members|everyone)\b", text, re.IGNORECASE) and unit.word_count <= 14:
+            return 1
         if _is_letterhead(body, index, end):
             unit.kind = BlockKind.BYLINE
-            head.metadata = replace(head.metadata, publisher=head.metadata.publisher or names.split_authors(text)[0])
+            head.metadata = replace(head.metadata, publisher=head.metadata.publisher or text)
             return 1
         return _read_title(head, body, index, end)
     if _is_bare_author(head, body, index, end):
@@ -187,19 +196,28 @@ def _read_field(head: _Head, unit: Unit) -> bool:
     match = _FIELD.match(unit.plain)
     if match is None or unit.label or unit.word_count > 40:
         return False
+    is_mail = match["name"].lower() in ("subject", "from", "to", "cc", "bcc", "reply-to", "sent", "message-id", "list-id")
+    if is_mail and head.title_unit is not None and not head.is_mail:
+        return False
+    head.is_mail = head.is_mail or is_mail
     name, value = match["name"].lower(), match["value"].strip()
     if name.startswith(("first", "originally")) and find_dates(value):
         head.metadata = replace(head.metadata, first_published=head.metadata.first_published or find_dates(value)[0][2])
-    elif name.startswith(("date", "published")):
+    elif name.startswith(("date", "published", "sent")):
         date, first, rest = _take_dates(value)
         if date is None and first is None:
             return False
         _set_dates(head, date, first)
-    elif name in ("title", "headline"):
+    elif name in ("title", "headline", "subject"):
         head.metadata = replace(head.metadata, title=value)
         head.title_unit = unit
     elif name.startswith("author") or name in ("by", "writer"):
         _add_authors(head, names.split_authors(value))
+    elif name == "from":
+        _add_authors(head, names.split_authors(re.sub(r"[<(]?[\w.+-]+@[\w.-]+[>)]?", "", value).strip(' "')))
+    elif name in ("to", "cc", "bcc", "reply-to", "message-id", "list-id"):
+        unit.kind = BlockKind.FURNITURE
+        return True
     elif name in ("publisher", "publication"):
         head.metadata = replace(head.metadata, publisher=value)
     elif name in ("source", "url", "link"):
@@ -210,7 +228,7 @@ def _read_field(head: _Head, unit: Unit) -> bool:
         head.metadata = replace(known, source=address.group()) if address else replace(known, publisher=known.publisher or value)
     elif name == "language" and re.fullmatch(r"[a-z]{2}", value):
         head.metadata = replace(head.metadata, language=value)
-    unit.kind = BlockKind.TITLE if name in ("title", "headline") else BlockKind.BYLINE
+    unit.kind = BlockKind.TITLE if name in ("title", "headline", "subject") else BlockKind.BYLINE
     return True
 
 
@@ -222,7 +240,7 @@ def _take_dates(text: str) -> tuple[PartialDate | None, PartialDate | None, str]
     rest, at = "", 0
     found = find_dates(text)
     for start, end, value in found:
-        before = text[at:start]
+        before = re.sub(r"\b\d{1,2}\s?[-–/]\s?$", "", text[at:start])
         if cue := _FIRST_CUE.search(before):
             first = first or value
             rest += before[: cue.start()]
@@ -244,7 +262,7 @@ def _take_dates(text: str) -> tuple[PartialDate | None, PartialDate | None, str]
 
 
 def _strip_date_words(text: str) -> str:
-    text = _TIME.sub(" ", text)
+    text = _SEASON.sub(" ", _TIME.sub(" ", text))
     if not re.search(r"\b(?:by|of|from|von|par)\b", text, re.IGNORECASE):
         text = _DATE_WORDS.sub(" ", text)
     else:
@@ -267,23 +285,40 @@ def _set_dates(head: _Head, date: PartialDate | None, first: PartialDate | None)
 def _read_dateline(head: _Head, unit: Unit) -> bool:
     """Read a line that is a date, alone or with a place, a byline or names."""
     text = unit.plain
-    if unit.word_count > 45 or (text.isdigit() and head.title_unit is None):
+    if unit.word_count > 45 or text.endswith(":") or (text.isdigit() and head.title_unit is None):
         return False
     date, first, rest = _take_dates(text)
     if date is None and first is None:
         return bool(find_dates(text)) and not _take_later(text)
     if date and date.month is None and rest:
         return False
-    authors = _authors_of_line(rest)
-    if rest and not authors and not names.is_place(rest) and not (rest.startswith("(") and rest.endswith(")")):
+    is_by = _BY.match(rest) is not None
+    authors = () if (names.is_place(rest) and not is_by) or _has_place(text, rest) else _authors_of_line(rest)
+    if rest and not authors and not _is_dateline_rest(head, unit, date, rest):
         return False
     if head.title_unit is None and authors and not _BY.match(rest):
         return False
     unit.kind = BlockKind.BYLINE
     _set_dates(head, date, first)
-    if not (names.is_place(rest) and len(rest.split()) == 1):
-        _add_authors(head, authors)
+    _add_authors(head, authors)
     return True
+
+
+def _has_place(text: str, rest: str) -> bool:
+    """Tell whether ``X, 3 March 2021`` begins with a place: two names and a comma are read as one, never as a person."""
+    return len(rest.split()) <= 3 and not _BY.match(rest) and not names.is_organisation(rest) and " ".join(text.split()).startswith(rest + ",")
+
+
+def _is_dateline_rest(head: _Head, unit: Unit, date: PartialDate | None, rest: str) -> bool:
+    """Tell whether what stands beside a date does not speak against a dateline."""
+    if names.is_place(rest) or (rest.startswith("(") and rest.endswith(")")) or _has_place(unit.plain, rest):
+        return True
+    if _BY.match(rest) and len(rest.split()) <= 4:
+        return True
+    if _MASTHEAD.search(rest) and unit.word_count <= 14:
+        return not re.search(r"[^\W\d_]", _MASTHEAD.sub(" ", rest)) or names.has_capitals(_MASTHEAD.sub(" ", rest))
+    is_full = date is not None and date.day is not None
+    return head.title_unit is not None and is_full and unit.word_count <= 12 and names.has_capitals(rest) and not ends_sentence(rest)
 
 
 def _take_later(text: str) -> str:
@@ -371,14 +406,23 @@ def _read_byline(head: _Head, unit: Unit) -> bool:
 def _is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether the unit names the issuing body above a title that says what the text is."""
     text = body[index].plain
+    if index + 2 < end and len(text.split()) <= 6 and not body[index + 1].gap and _is_masthead(body[index + 1].plain):
+        return True
     if index + 1 >= end or not names.is_organisation(text) or _GENRE_WORD.search(text) or len(text.split()) > 9:
         return False
     if not (names.has_capitals(text) or text.isupper()):
         return False
     following = body[index + 1]
+    if furniture.is_postal(following.plain):
+        return True
     if _STATEMENT_OF.match(following.plain) or _BY.match(following.plain):
         return False
     return bool(_GENRE_WORD.search(following.plain)) or bool(following.level)
+
+
+def _is_masthead(text: str) -> bool:
+    """Tell whether a line numbers and dates an issue of a journal."""
+    return bool(_MASTHEAD.search(text)) and bool(find_dates(text)) and len(text.split()) <= 10
 
 
 def _read_title(head: _Head, body: list[Unit], index: int, end: int) -> int:
@@ -406,7 +450,9 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if unit.word_count > 45 or not re.search(r"[^\W\d_]{2}", text):
         return False
-    if text[-1] in ",;:—–-" or (text[-1] in ")\"”" and text[-2:-1] in ",;"):
+    if text[-1] == ":" and not _is_upper_half(body, index, end):
+        return False
+    if text[-1] in ",;—–-" or (text[-1] in ")\"”" and text[-2:-1] in ",;"):
         return False
     if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,}$", text):
         return unit.word_count <= 20 and (text.isupper() or _has_more_head(body, index, end))
@@ -415,11 +461,19 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
     return True
 
 
+def _is_upper_half(body: list[Unit], index: int, end: int) -> bool:
+    """Tell whether a first line ending in a colon has the rest of its title below it."""
+    following = body[index + 1] if index + 1 < end else None
+    return following is not None and not following.gap and following.word_count <= 20 and not ends_sentence(following.plain)
+
+
 def _runs_on(title: Unit, unit: Unit, body: list[Unit], index: int, end: int) -> bool:
     """Tell whether ``unit``, the line below, still belongs to the title."""
     text = unit.plain
     if unit.level or unit.label or unit.gap or unit.kind is not None or text.lower() in furniture.KICKERS:
         return False
+    if title.plain.endswith(":") and not _is_dateline(text):
+        return True
     if _is_dateline(text) or _BY.match(text) or _FIELD.match(text) or _authors_of_line(_take_dates(text)[2]):
         return False
     if ends_open(title.plain) or starts_lower(text) or title.plain[-1] in ",:–—-":
@@ -438,12 +492,13 @@ def _is_bare_author(head: _Head, body: list[Unit], index: int, end: int) -> bool
     text = unit.plain
     if unit.word_count > 30 or not names.find_authors(text) or head.metadata.authors:
         return False
-    near_date = any(_is_dateline(body[near].plain) for near in (index - 1, index + 1) if 0 <= near < len(body))
+    is_listed = "/" in text
+    near_date = is_listed or any(_is_dateline(body[near].plain) for near in (index - 1, index + 1) if 0 <= near < len(body))
     if not names.find_authors(text) or (names.is_organisation(text) and not near_date):
         return False
+    follows_title = (index > 0 and body[index - 1] is head.title_unit) or head.title_unit is None
     if near_date:
         return True
-    follows_title = index > 0 and body[index - 1] is head.title_unit or head.title_unit is None
     return follows_title and not _has_common_words(text, body)
 
 
@@ -458,7 +513,7 @@ def _has_common_words(text: str, body: list[Unit]) -> bool:
 
 def _read_agency_line(head: _Head, unit: Unit) -> None:
     """Read the dateline at the start of an agency's first paragraph: ``GENEVA, 3 March 2021 (Agency) - ...``."""
-    match = _AGENCY.match(unit.plain[:200])
-    date = parse_date(match["date"]) if match else None
-    if date is not None:
-        _set_dates(head, date, None)
+    text = unit.plain[:160]
+    for start, end, date in find_dates(text)[:1]:
+        if date.day and _AGENCY_PLACE.fullmatch(text[:start]) and _AGENCY_DASH.match(text, end):
+            _set_dates(head, date, None)

@@ -6,7 +6,7 @@ _ORGANISATION = frozenset(
     """ administration agency alliance army assembly assemblies association associations authority bank bishops
     board brigade bureau cabinet campaign caucus center centre chamber church churches circle city club coalition
     collective college comintern command commission committee committees commonwealth  community company
-    conference confederation congress convention corporation council councils court department delegation
+    conference confederation cooperative co-operative guild congress convention corporation council councils court department delegation
     editors embassy federation forum foundation front government governments group groups initiative inspectorate institute
     institution international junta league leaders  mission ministers ministry ministries monitor movement nations network
     newspaper observatory office opposition organisation organisations organization organizations parliament
@@ -50,7 +50,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-‑])*$")
-_AND = re.compile(r"\s*;\s*|\s*,?\s+(?:and|und|et|y|&|и|та)\s+|\s*,\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*;\s*|\s+/\s+|\s*,?\s+(?:and|und|et|y|&|и|та)\s+|\s*,\s+", re.IGNORECASE)
 _ACRONYM_END = re.compile(r"\((?:[A-Z][\w.\-– ]{1,20}|[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){0,2})\)$")
 _THE = re.compile(r"^(?:the|der|die|das|des|la|le|les|el|los|las)\s+", re.IGNORECASE)
 
@@ -109,7 +109,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     ``and`` parts two names only where both sides could stand alone, so that a
     ``Ministry of Peace and Justice`` stays whole.
     """
-    text = re.sub(r"\s+", " ", text).strip(" ,;:|·•")
+    text = re.sub(r"^\[\d+\]", "", re.sub(r"\s+", " ", text)).strip(" ,;:|·•")
     pieces: list[str] = []
     rest = text
     at = 0

@@ -45,6 +45,7 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
     """
     units = read_units(text)
     _mark_surroundings(units)
+    _mark_navigation(units)
     metadata = read_head(units, known)
     units = [unit for unit in units if unit.lines]
     units = _repair_page_breaks(units, Hyphens(text))
@@ -66,18 +67,47 @@ def _mark_surroundings(units: list[Unit]) -> None:
         if unit.kind is not None:
             continue
         plain = unit.plain
-        if furniture.is_rule(plain) or (unit.level == 0 and not unit.label and furniture.is_button(plain)):
+        is_bulleted = unit.label is not None and not unit.label[-1] in ".)]"
+        if furniture.is_rule(plain) or furniture.is_tag(unit.text):
+            unit.kind = BlockKind.FURNITURE
+        elif unit.level == 0 and (not unit.label or is_bulleted) and furniture.is_button(plain):
             unit.kind = BlockKind.FURNITURE
         elif furniture.is_caption(plain):
             unit.kind = BlockKind.CAPTION
+            before = units[index - 1] if index and not unit.gap else None
+            if before is not None and before.kind is None and before.word_count <= 60 and furniture.is_credit(plain):
+                before.kind = BlockKind.CAPTION
         elif furniture.is_note(plain) or (index < 8 and furniture.is_aside(plain)) or (unit.label or "").startswith("[^"):
             unit.kind = BlockKind.NOTE
         elif index and furniture.is_contact(plain):
             unit.kind = BlockKind.FURNITURE
-        elif furniture.is_address(plain) and (after_contact or index > len(units) - 4) and not unit.label:
+        elif furniture.is_address(plain) and not find_dates(plain) and (after_contact or index > len(units) - 4 or 0 < index < 8) and not unit.label:
             unit.kind = BlockKind.FURNITURE
         after_contact = unit.kind is BlockKind.FURNITURE and (plain.endswith(":") or after_contact)
         _mark_repeat(units, index, seen)
+
+
+def _mark_navigation(units: list[Unit]) -> None:
+    """Mark what a web page has above the title: rows of sections, breadcrumbs, short lists; all of it above a ``#`` heading."""
+    first = next((index for index, unit in enumerate(units[:40]) if unit.level == 1), None)
+    for index, unit in enumerate(units[: first if first is not None else 14]):
+        if unit.kind is not None:
+            continue
+        is_entry = unit.label is not None and unit.word_count <= 4 and not ends_sentence(unit.plain)
+        is_above = first is not None and unit.word_count <= 8 and not unit.level and not find_dates(unit.plain)
+        if furniture.is_navigation(unit.plain) or (is_above and not ends_sentence(unit.plain)):
+            unit.kind = BlockKind.FURNITURE
+        elif is_entry and _is_list_of_entries(units, index):
+            unit.kind = BlockKind.FURNITURE
+        elif unit.word_count > 25:
+            return
+
+
+def _is_list_of_entries(units: list[Unit], index: int) -> bool:
+    """Tell whether an entry at the head has fellows, and no line that introduces them."""
+    near = units[max(0, index - 2) : index + 3]
+    fellows = sum(unit.label is not None and unit.word_count <= 4 for unit in near)
+    return fellows >= 3 and not any(unit.word_count > 25 or unit.plain.endswith(":") for unit in units[:index])
 
 
 def _mark_repeat(units: list[Unit], index: int, seen: dict[str, Unit]) -> None:
@@ -100,10 +130,14 @@ def _repair_page_breaks(units: list[Unit], hyphens: Hyphens) -> list[Unit]:
     held: list[Unit] = []
     current: Unit | None = None
     for unit in units:
-        if unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION) and current is not None and len(held) < 12:
+        if (unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION) or unit.is_page_end) and current is not None and len(held) < 12:
             held.append(unit)
             continue
-        if current is not None and _goes_on(current, unit, bool(held) or unit.page_break):
+        at_page_end = any(other.is_page_end for other in held) or unit.page_break
+        # A button or a line about the page is no page end: only whole paragraphs go on after it.
+        is_cut_off = not at_page_end and any(other.kind is BlockKind.FURNITURE for other in held)
+        is_short = current is not None and (current.label is not None or len(current.text) < 120)
+        if current is not None and not (is_cut_off and is_short) and _goes_on(current, unit, at_page_end):
             current.take(hyphens.join(current.text.rstrip(), unit.text), unit.lines)
             continue
         result.extend(held)
@@ -225,7 +259,7 @@ def _mark_signers(units: list[Unit]) -> None:
 def _may_sign(unit: Unit) -> bool:
     """Tell whether a unit is short enough and has no sentence in it."""
     text = unit.plain
-    if unit.level or unit.word_count > 24 or (unit.label and unit.label not in "—–-"):
+    if unit.level or unit.word_count > 24 or furniture.is_contact(text) or (unit.label and unit.label not in "—–-"):
         return False
     return not re.search(r"[.!?:;]$", text) or bool(_ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
 
@@ -243,12 +277,13 @@ def _signs(unit: Unit, metadata: Metadata) -> bool:
 
 def _mark_headings(units: list[Unit]) -> None:
     """Mark Markdown headings, and short lines that stand alone above running text."""
+    asked = sum(unit.kind is None and unit.plain.endswith("?") and unit.word_count <= 14 for unit in units)
     for index, unit in enumerate(units):
         if unit.kind is not None:
             continue
-        if unit.level:
-            unit.kind = BlockKind.HEADING
-        elif _is_heading(units, index):
+        # Many short questions are an interview, not headings.
+        is_asked = asked > 2 and unit.plain.endswith("?")
+        if unit.level or (not is_asked and _is_heading(units, index)):
             unit.kind = BlockKind.HEADING
 
 
@@ -261,6 +296,8 @@ def _is_heading(units: list[Unit], index: int) -> bool:
     if following.kind not in (None, BlockKind.HEADING, BlockKind.CAPTION) or is_salutation(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'«¿¡"):
+        return False
+    if len(re.findall(r"\d+", text)) > 1 or re.match(r"(?:Q|A|Question|Answer|Frage|Antwort)\W*[:.]", text):
         return False
     if unit.label:
         return _is_labelled_heading(units, index, following)
@@ -286,7 +323,11 @@ def _is_labelled_heading(units: list[Unit], index: int, following: Unit) -> bool
     unit = units[index]
     if not re.match(r"[\dIVXivxA-Z§(]", unit.label or "") or re.search(r"[.,;:!?]$", unit.plain) or unit.word_count > 10:
         return False
-    return following.label is None and following.kind is None and following.word_count > 12 and not _is_lead_in(units, index)
+    if following.kind is not None or following.word_count <= 12 or _is_lead_in(units, index):
+        return False
+    return following.label is None or re.sub(r"\w+", "", following.label) + following.label[:1] != (
+        re.sub(r"\w+", "", unit.label or "") + (unit.label or "")[:1]
+    ) and following.label[:1].isdigit() != (unit.label or "")[:1].isdigit()
 
 
 def _is_lead_in(units: list[Unit], index: int) -> bool:
@@ -331,7 +372,7 @@ def _numbered_runs(body: list[Unit]) -> Iterable[tuple[list[Unit], bool]]:
             continue
         style = re.sub(r"[\d]+", "1", unit.label or "")
         run = runs.get(style)
-        if run and value == run[2] + 1:
+        if run and (value == run[2] + 1 or ("1.1" in style and value > run[2])):
             run[0].append(unit)
             runs[style] = (run[0], run[1], value)
             continue
@@ -344,7 +385,10 @@ def _numbered_runs(body: list[Unit]) -> Iterable[tuple[list[Unit], bool]]:
 
 
 def _label_value(label: str | None) -> int | None:
-    """Return the number of a label such as ``3.``, ``3)``, ``(3)`` or ``§ 3``; None for bullets and letters."""
+    """Return the number of a label such as ``3.``, ``3)``, ``(3)``, ``§ 3`` or ``2.3``; None for bullets and letters."""
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", label or "")
+    if dotted:
+        return 100 * int(dotted[1]) + int(dotted[2])
     match = re.fullmatch(r"[(§\[]?\s?(\d{1,3})[.)\]]?", label or "")
     if match:
         return int(match[1])

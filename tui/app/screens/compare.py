@@ -50,7 +50,7 @@ class CompareScreen(ReadingScreen):
         left.show(self._documents[0], self._left_offset)
         right.show(self._documents[1])
         self._last = left
-        left.focus()
+        self.set_focus(left)
         self.update_status()
 
     @property
@@ -84,7 +84,7 @@ class CompareScreen(ReadingScreen):
     def action_switch_pane(self) -> None:
         """Go to the other side."""
         left, right = self.sides
-        (right if self.view is left else left).focus()
+        self.set_focus(right if self.view is left else left)
 
     def action_swap(self) -> None:
         """Let the two statements change sides."""

@@ -83,7 +83,7 @@ class LibraryScreen(ReadingScreen):
         if is_single:
             self.add_class("-no-sidebar")
         reads = is_single or not library.documents or self.app.size.width < NARROW
-        (self.view if reads else self.documents).focus()
+        self.set_focus(self.view if reads else self.documents)
 
     def show_library(self, library: Library) -> None:
         """Show a library that has grown or changed its order; a filter stays in force."""
@@ -124,7 +124,7 @@ class LibraryScreen(ReadingScreen):
 
     def on_document_list_chosen(self) -> None:
         """Go to the text."""
-        self.view.focus()
+        self.set_focus(self.view)
 
     def on_descendant_focus(self) -> None:
         """Let the pane with the keys be the one in sight on a narrow terminal."""
@@ -137,14 +137,14 @@ class LibraryScreen(ReadingScreen):
     def action_switch_pane(self) -> None:
         """Go from the list to the text and back; a hidden list shows itself."""
         if self._has_sidebar_focus():
-            self.view.focus()
+            self.set_focus(self.view)
             return
         self.remove_class("-no-sidebar")
         self._show_list()
 
     def _show_list(self) -> None:
         self.add_class("-list")
-        self.documents.focus()
+        self.set_focus(self.documents)
 
     def action_toggle_sidebar(self) -> None:
         """Hide the list, or show it."""
@@ -153,7 +153,7 @@ class LibraryScreen(ReadingScreen):
         elif self.has_class("-no-sidebar"):
             self.remove_class("-no-sidebar")
         else:
-            self.view.focus()
+            self.set_focus(self.view)
             self.add_class("-no-sidebar")
 
     def action_turn(self, step: int) -> None:
@@ -201,7 +201,7 @@ class LibraryScreen(ReadingScreen):
     def on_find_bar_submitted(self, message: "FindBar.Submitted") -> None:
         """Keep what was found."""
         if message.bar.id == "filter":
-            self.documents.focus()
+            self.set_focus(self.documents)
         else:
             self.find_ended()
 
@@ -241,7 +241,7 @@ class LibraryScreen(ReadingScreen):
         self._filter_query = ""
         self.show_library(self.browser.library)
         if had_focus:
-            self.documents.focus()
+            self.set_focus(self.documents)
         return True
 
     def undo_layer(self) -> bool:
@@ -253,7 +253,7 @@ class LibraryScreen(ReadingScreen):
     def action_back(self) -> None:
         """Undo one layer; this screen is the last and stays."""
         if not self.undo_layer() and self._has_sidebar_focus() and self.is_narrow:
-            self.view.focus()
+            self.set_focus(self.view)
 
     def action_compare(self) -> None:
         """Choose another statement and put it beside this one."""

@@ -101,7 +101,7 @@ class ReadingScreen(BaseScreen):
         if bar is None or not bar.is_open:
             return False
         bar.close()
-        self.view.focus()
+        self.set_focus(self.view)
         return True
 
     def undo_layer(self) -> bool:

@@ -36,7 +36,7 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 0;
         & .document-list--quiet { color: $quiet; }
         & .document-list--problem { color: $error; }
-        & .document-list--cursor { background: $boost; }
+        & .document-list--cursor { background: $list-cursor; }
         & .document-list--mark { color: $quiet; }
         & .document-list--lit { color: $accent; text-style: bold underline; }
     }
@@ -178,12 +178,11 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         if document.problem:
             return [Segment(shown(f"! {document.problem}"), base + self._style("problem"))]
         date = date_in_words(document.metadata.date) if document.metadata.date else "undated"
-        who = ", ".join(document.metadata.authors)
-        detail = shown(f"{date} · {who}" if who else date)
-        if shown_width(detail) > self._width:
-            cropped = Strip([Segment(detail)]).crop(0, self._width - 1).text
-            detail = cropped + "…"
-        return [Segment(detail, base + self._style("quiet"))]
+        who = shown(", ".join(document.metadata.authors))
+        room = self._width - shown_width(date) - 3
+        if shown_width(who) > room:
+            who = Strip([Segment(who)]).crop(0, max(0, room - 1)).text.rstrip() + "…"
+        return [Segment(f"{who} · {date}" if who else date, base + self._style("quiet"))]
 
     def _reveal(self) -> None:
         """Scroll so that the entry under the cursor is whole in sight."""

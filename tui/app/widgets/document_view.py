@@ -111,6 +111,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._folded_text: Folded | None = None
         self._strips: dict[int, Strip] = {}
         self._look: dict[str, Style] = {}
+        self._must_reveal = False
         self._drag_from: Span | None = None
         self._is_dragging = False
 
@@ -125,7 +126,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if document and document.blocks:
             start = self._first_text() if offset is None else offset
             self.sentence = document.sentence_at(start)
-            if offset is not None:
+            self._must_reveal = offset is not None
+            if self._must_reveal and self._page is not None:
                 self.reveal(self.sentence)
         self.refresh()
         self.post_message(self.Moved(self))
@@ -159,7 +161,10 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         """Set the document anew and keep the current sentence where it stood on the screen."""
         if self._page is None:
             self._lay_out()
+            if self._must_reveal:
+                self.reveal(self.sentence)
             self.refresh()
+            self.post_message(self.Moved(self))
             return
         before = self._page.row_at(self.sentence.start) - self.scroll_offset.y
         self._lay_out()
@@ -269,7 +274,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         assert self.document is not None
         block = self.document.blocks[self.document.block_at(row.start)]
         area = Span(row.start, row.end)
-        looks = [(self.sentence, "document-view--sentence")]
+        looks = [(self._sentence_words, "document-view--sentence")]
         looks += [(span.shifted(block.start), "document-view--emphasis") for span in block.emphasis]
         looks += [(link.span.shifted(block.start), "document-view--link") for link in block.links]
         at = max(0, bisect_left(self.hits, area) - 1)
@@ -280,6 +285,15 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.selection:
             looks.append((self.selection, "document-view--selection"))
         return [(span, name) for span, name in looks if span.overlaps(area)]
+
+    @property
+    def _sentence_words(self) -> Span:
+        """The current sentence without the space before the next one."""
+        assert self.document is not None
+        start, end = self.sentence
+        while end > start and self.document.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
 
     def _redraw(self, *spans: Span | None) -> None:
         """Draw the rows of some spans again, and only those."""

@@ -66,7 +66,7 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Show the bar and give it the keys."""
         self.add_class("-open")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def close(self) -> None:
         """Take the bar away and forget what was typed."""

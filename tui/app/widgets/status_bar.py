@@ -86,6 +86,9 @@ class KeyBar(Widget):
         return Strip(Segment.simplify(segments), width)
 
     def _entries(self) -> list[tuple[str, str, str]]:
+        focused = self.screen.focused
+        if focused is not None and focused.check_consume_key("a", "a"):
+            return [("enter", "keep", "submit"), ("esc", "back", "screen.back")]
         entries: list[tuple[str, str, str]] = []
         for active in self.screen.active_bindings.values():
             binding = active.binding

@@ -1,0 +1,161 @@
+"""What collecting does to a text is undone: page ends, hard wraps, hyphens, indents."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.samples import of_kind, prose, read_text, texts_of, wrap
+from tui.documents.model import BlockKind
+
+_HEAD = "Peace for the villages\n\nStatement of the Village Council\n10 March 2022\n\n"
+_PAGE_ENDS = (
+    "\n\n",
+    "\n\n\n\n",
+    "\n\n7\n\n",
+    "\n\n- 7 -\n\n",
+    "\n\n[7]\n\n",
+    "\n\nPage 7 of 9\n\n",
+    "\n\nPage 7\n\n",
+    "\n\n7/9\n\n",
+    "\n\f\n",
+    "\f",
+    "\n\n7\n\f\n",
+)
+_PARAGRAPHS = st.lists(prose(), min_size=2, max_size=5)
+
+
+def _cut(draw: st.DrawFn, paragraph: str) -> tuple[str, str]:
+    """Cut a paragraph in mid-sentence before a lower-case word, well inside."""
+    words = paragraph.split(" ")
+    places = [at for at in range(12, len(words) - 3) if words[at].islower() and not words[at - 1].endswith(".")]
+    assume(places)
+    at = draw(st.sampled_from(places))
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+@st.composite
+def _cut_texts(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A text with one to three of its paragraphs cut by page ends, and those paragraphs whole."""
+    paragraphs = draw(_PARAGRAPHS)
+    page_end = draw(st.sampled_from(_PAGE_ENDS))
+    broken = list(paragraphs)
+    for index in draw(st.sets(st.integers(0, len(paragraphs) - 1), min_size=1, max_size=3)):
+        broken[index] = page_end.join(_cut(draw, paragraphs[index]))
+    return _HEAD + "\n\n".join(broken) + "\n", paragraphs
+
+
+@given(_cut_texts())
+def test_paragraph_cut_by_a_page_end_is_one_paragraph_again(cut: tuple[str, list[str]]) -> None:
+    text, paragraphs = cut
+
+    assert texts_of(read_text(text), BlockKind.PARAGRAPH) == paragraphs
+
+
+@given(_PARAGRAPHS, st.data())
+def test_running_heads_between_the_halves_stay_blocks_of_their_own(paragraphs: list[str], data: st.DataObject) -> None:
+    broken = []
+    for number, paragraph in enumerate(paragraphs, 3):
+        first, second = _cut(data.draw, paragraph)
+        broken.append(f"{first}\n\n{number}\n\nVILLAGE PAPERS 2022\n\n{second}")
+
+    document = read_text(_HEAD + "\n\n".join(broken))
+
+    assert texts_of(document, BlockKind.PARAGRAPH) == paragraphs
+    assert texts_of(document, BlockKind.FURNITURE).count("VILLAGE PAPERS 2022") == len(paragraphs)
+    assert len(of_kind(document, BlockKind.FURNITURE)) == 2 * len(paragraphs)
+
+
+@given(_PARAGRAPHS, st.integers(40, 100), st.booleans())
+def test_hard_wrapped_and_hyphenated_lines_are_joined(paragraphs: list[str], width: int, hyphenate: bool) -> None:
+    wrapped = "\n\n".join(wrap(paragraph, width, hyphenate) for paragraph in paragraphs)
+
+    assert texts_of(read_text(_HEAD + wrapped), BlockKind.PARAGRAPH) == paragraphs
+
+
+@given(_PARAGRAPHS, st.integers(50, 90), st.sampled_from(["    ", "  ", "\t"]))
+def test_indented_paragraphs_without_blank_lines_are_told_apart(paragraphs: list[str], width: int, indent: str) -> None:
+    wrapped = "\n".join(indent + wrap(paragraph, width) for paragraph in paragraphs)
+
+    assert texts_of(read_text(_HEAD + wrapped), BlockKind.PARAGRAPH) == paragraphs
+
+
+@given(_PARAGRAPHS)
+def test_paragraphs_of_one_line_each_are_told_apart(paragraphs: list[str]) -> None:
+    assert texts_of(read_text(_HEAD + "\n".join(paragraphs)), BlockKind.PARAGRAPH) == paragraphs
+    assert texts_of(read_text(_HEAD + "\n\n".join(paragraphs)), BlockKind.PARAGRAPH) == paragraphs
+
+
+_LONG = "The delegates of all the villages met in the old school house in order to speak about the war and "
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("about the harvest in the valley", "which had been good."),
+        ("about what they could do against it. They", "agreed on a plan."),
+        ("spoke to the press of their", "Geneva declaration."),
+        ("heard a report by the", "Minister of the interior."),
+        ("agreed on the follow-", "ing plan for the winter."),
+        ("asked the village council of Oslo,", "Bergen and Tromsø for help."),
+    ],
+)
+@pytest.mark.parametrize("page_end", ["\n\n", "\n\n12\n\n", "\f"])
+def test_half_a_sentence_finds_its_other_half(first: str, second: str, page_end: str) -> None:
+    paragraphs = texts_of(read_text(f"{_HEAD}{_LONG}{first}{page_end}{second}\n"), BlockKind.PARAGRAPH)
+
+    assert len(paragraphs) == 1
+    assert paragraphs[0].endswith(second.split(" ", 1)[1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the harvest, which was good.", "The winter came early."),
+        ("the harvest, “which was good.”", "“The winter,” they said, came early."),
+        ("what to do:", "iPhones and other things were not allowed in the room."),
+        ("what to do!", "Nobody had an answer to that."),
+        ("the harvest (which was good.)", "eBay was not mentioned in the room."),
+    ],
+)
+def test_whole_sentences_stay_paragraphs_of_their_own(first: str, second: str) -> None:
+    assert len(texts_of(read_text(f"{_HEAD}{_LONG}{first}\n\n{second}\n"), BlockKind.PARAGRAPH)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("an inter-\nnational effort", "an international effort"),
+        ("an inter\u00ad\nnational effort", "an international effort"),
+        ("an inter‐\nnational effort", "an international effort"),
+        ("a well-\nknown and well-known man", "a well-known and well-known man"),
+        ("the Anglo-\nAmerican plan", "the Anglo-American plan"),
+        ("the years 1932-\n1933 were hard", "the years 1932-1933 were hard"),
+        ("the plan –\nas it was called", "the plan – as it was called"),
+        ("the plan - \nas it was called", "the plan - as it was called"),
+        ("the pre-\nand post-war years", "the pre- and post-war years"),
+        ("a state-of-the-\nart plan", "a state-of-the-art plan"),
+    ],
+)
+def test_word_cut_at_a_line_end_is_joined_as_the_text_writes_it(text: str, expected: str) -> None:
+    lead = "The delegates of all the villages spoke about"
+    filler = "\nand of many other things that were said by all who had come to the\nmeeting in the old school house."
+
+    paragraphs = texts_of(read_text(f"{_HEAD}{lead} {text}{filler}\n"), BlockKind.PARAGRAPH)
+
+    assert len(paragraphs) == 1
+    assert paragraphs[0].startswith(f"{lead} {expected} and of many")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("和平是人民的愿望，", "战争必须停止。", "和平是人民的愿望，战争必须停止。"),
+        ("평화는 모든 사람의", "소망이다.", "평화는 모든 사람의 소망이다."),
+        ("мир нужен всем народам", "этой страны.", "мир нужен всем народам этой страны."),
+    ],
+)
+def test_lines_are_joined_as_their_script_does(first: str, second: str, joined: str) -> None:
+    line = first * 3
+    document = read_text(f"{line}\n{line}\n{line}\n{first}\n{second}\n")
+
+    assert joined in document.text

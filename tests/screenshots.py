@@ -1,0 +1,80 @@
+"""Draw ``screenshots/`` from the real program: ``python -m tests.screenshots``.
+
+Each picture is one short story: a size, keys, a name. SVG comes from Textual, PNG from resvg with a
+monospaced font of the system (Debian: ``fonts-dejavu-core``).
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.app.app import StatementBrowser
+
+FOLDER = Path(__file__).parents[1] / "screenshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a picture shows."""
+
+    name: str
+    """File name without suffix."""
+    columns: int
+    """Width in cells."""
+    rows: int
+    """Height in cells."""
+    keys: tuple[str, ...] = ()
+    """Keys pressed before the picture is taken."""
+    theme: str | None = None
+    """Another theme than the default one."""
+
+
+STORIES = (
+    Story("library", 100, 30, ("down", "down", "down", "tab", "}", "}", ")")),
+    Story("two-panes", 120, 32, ("down", "c", "down", "down", "enter", "}", "tab", "}")),
+    Story("filter", 100, 30, ("slash", *"ukrian wei")),
+    Story("narrow", 60, 20, ("}",)),
+    Story("find", 80, 24, ("tab", "slash", *"nato", "enter", "n")),
+    Story("light", 100, 30, ("down", "tab", "}"), "statements-light"),
+)
+
+
+async def draw(story: Story) -> str:
+    """Return the SVG of a story, told to the real program without a terminal."""
+    app = StatementBrowser()
+    async with app.run_test(size=(story.columns, story.rows)) as pilot:
+        if story.theme:
+            app.theme = story.theme
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        for key in story.keys:
+            await pilot.press(key)
+        await pilot.pause(0.2)
+        return app.export_screenshot(title="statements")
+
+
+def to_png(svg: str) -> bytes:
+    """Return the picture of an SVG, its web fonts replaced by the system's."""
+    import resvg_py
+
+    local = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    local = local.replace("Fira Code", "DejaVu Sans Mono")
+    return bytes(resvg_py.svg_to_bytes(svg_string=local, font_family="DejaVu Sans Mono"))
+
+
+def main() -> None:
+    """Draw all stories."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as state:
+        os.environ["STATEMENTS_STATE"] = state
+        for story in STORIES:
+            svg = asyncio.run(draw(story))
+            (FOLDER / f"{story.name}.svg").write_text(svg, "utf-8")
+            (FOLDER / f"{story.name}.png").write_bytes(to_png(svg))
+
+
+if __name__ == "__main__":
+    main()
