@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from types import FrameType
 
 from hypothesis import strategies as st
@@ -25,6 +26,9 @@ PLAIN = (
     "rapidly together never often everywhere"
 ).split()
 """Words that mean nothing to the reader of files: no names, months, bodies or cues."""
+
+LINKS = "the a of in to and or for with that by from under between these their all not more than".split()
+"""Words that hold a sentence together."""
 
 CUES = (
     "by By Statement of the Party and Council 12 3. 2022 March 10 Editor's note: P.S. Photo: /VCG Download Share "
@@ -140,19 +144,22 @@ def _wrapped(line: str, width: int, hyphenate: bool) -> Iterator[str]:
     yield current
 
 
-@st.composite
-def sentences(draw: st.DrawFn, min_words: int = 6, max_words: int = 22) -> str:
+def _sentence(random: Random) -> str:
     """A sentence of plain words: a capital first, a full stop last, perhaps a comma."""
-    words = draw(st.lists(st.sampled_from(PLAIN), min_size=min_words, max_size=max_words))
-    if draw(st.booleans()) and len(words) > 4:
+    words = random.sample(PLAIN, random.randint(4, 14))
+    for at in range(len(words), 0, -1):
+        if random.random() < 0.4:
+            words.insert(at - 1, random.choice(LINKS))
+    if random.random() < 0.5:
         words[len(words) // 2] += ","
-    return " ".join(words).capitalize() + "."
+    return " ".join(words).capitalize() + random.choice("....?")
 
 
 @st.composite
 def prose(draw: st.DrawFn, min_sentences: int = 3, max_sentences: int = 6) -> str:
-    """A paragraph of plain sentences on one line."""
-    return " ".join(draw(st.lists(sentences(), min_size=min_sentences, max_size=max_sentences)))
+    """A paragraph of plain sentences on one line; one draw, so that it stays likely prose when it shrinks."""
+    random = Random(draw(st.integers(0, 1 << 32)))
+    return " ".join(_sentence(random) for _ in range(random.randint(min_sentences, max_sentences)))
 
 
 _wild = st.one_of(
@@ -160,8 +167,31 @@ _wild = st.one_of(
     st.sampled_from(CUES),
     st.sampled_from(PLAIN).map(lambda word: f"*{word}*"),
     st.sampled_from(PLAIN).map(lambda word: f"[{word}](https://example.org/{word}s)"),
-    st.sampled_from(["\\$5", "\\(RSD\\)", "1\\.", "`code`", "**strong words**", "<https://example.org/x>", "snake_case_word"]),
-    st.sampled_from(["中国人民", "和平", "мир", "Größe", "e\u0301tude", "עברית", "日本語です。", "a\u200db", "x\u0000y", "\x1b[31m"]),
+    st.sampled_from(
+        [
+            "\\$5",
+            "\\(RSD\\)",
+            "1\\.",
+            "`code`",
+            "**strong words**",
+            "<https://example.org/x>",
+            "snake_case_word",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "中国人民",
+            "和平",
+            "мир",
+            "Größe",
+            "e\u0301tude",
+            "עברית",
+            "日本語です。",
+            "a\u200db",
+            "x\u0000y",
+            "\x1b[31m",
+        ]
+    ),
 )
 
 _pieces = st.one_of(
@@ -193,13 +223,23 @@ _pieces = st.one_of(
     ),
 )
 
-_PAGE_ENDS = ("\n\n", "\n\n12\n\n", "\n\n- 12 -\n\n", "\n\f\n", "\n\nPage 3 of 9\n\n", "\n\n7\n\nPeace and War 2022\n\n", "\f")
+_PAGE_ENDS = (
+    "\n\n",
+    "\n\n12\n\n",
+    "\n\n- 12 -\n\n",
+    "\n\f\n",
+    "\n\nPage 3 of 9\n\n",
+    "\n\n7\n\nPeace and War 2022\n\n",
+    "\f",
+)
 
 
 @st.composite
 def statements(draw: st.DrawFn) -> str:
     """A statement put together from what statements hold, in a likely or an unlikely order."""
-    front = draw(st.sampled_from(["", "", "", "---\ntitle: Peace now\nauthor: Jane Roe\ndate: 2022-03\n---\n"]))
+    front = draw(
+        st.sampled_from(["", "", "", "---\ntitle: Peace now\nauthor: Jane Roe\ndate: 2022-03\n---\n"])
+    )
     pieces = draw(st.lists(_pieces, min_size=1, max_size=9))
     return front + draw(st.sampled_from(["\n\n", "\n\n\n", "\n"])).join(pieces)
 
@@ -216,7 +256,12 @@ def damaged_statements(draw: st.DrawFn) -> str:
             at = draw(st.sampled_from(gaps))
             text = text[:at] + draw(st.sampled_from(_PAGE_ENDS)) + text[at + 1 :]
     if draw(st.booleans()):
-        text = re.sub(r"^(?=\S)", draw(st.sampled_from(["  ", "    ", "\t", "\u00a0", "\u3000"])), text, flags=re.MULTILINE)
+        text = re.sub(
+            r"^(?=\S)",
+            draw(st.sampled_from(["  ", "    ", "\t", "\u00a0", "\u3000"])),
+            text,
+            flags=re.MULTILINE,
+        )
     for _ in range(draw(st.integers(0, 2))):
         at = draw(st.integers(0, len(text)))
         text = text[:at] + draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=12)) + text[at:]

@@ -1,6 +1,5 @@
 """Arguments, plain text and JSON: everything the screen shows, without a screen."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -70,6 +69,11 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
     _require_existing(paths)
     _require_terminal()
+    import gc
+
+    # What is imported stays; collecting garbage in between would only delay the first frame.
+    # The program collects again once that is drawn.
+    gc.disable()
     from tui.app.app import StatementBrowser
 
     StatementBrowser(paths, max_bytes=_bytes(max_size)).run()
@@ -81,6 +85,8 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
 @_limit
 def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """List the statements below PATH: id, date, authors and title, problem files with their reason."""
+    import json
+
     from tui.library import find_sources
 
     _require_existing(paths)
@@ -102,6 +108,8 @@ def _show(name: str, paths: tuple[Path, ...], as_json: bool, max_size: float) ->
     """Show one statement: DOC is an id, a unique beginning of one, or a file path."""
     document = _find(name, paths, _bytes(max_size))
     if as_json:
+        import json
+
         _write(json.dumps(describe_fully(document), ensure_ascii=False))
         return
     if document.problem:
@@ -150,7 +158,9 @@ def _describe_block(block: "Block") -> dict[str, Any]:
         "text": block.text,
         "sentences": [list(span) for span in block.sentences],
         "emphasis": [list(span) for span in block.emphasis],
-        "links": [{"start": link.span.start, "end": link.span.end, "target": link.target} for link in block.links],
+        "links": [
+            {"start": link.span.start, "end": link.span.end, "target": link.target} for link in block.links
+        ],
         "repeat": block.is_repeat,
     }
 
@@ -179,7 +189,12 @@ def _list_line(document: "Document") -> str:
     metadata = document.metadata
     if document.problem:
         return visible(f"{document.id}  !  {document.problem}")
-    parts = [document.id, str(metadata.date or "undated"), ", ".join(metadata.authors) or "author unknown", document.name]
+    parts = [
+        document.id,
+        str(metadata.date or "undated"),
+        ", ".join(metadata.authors) or "author unknown",
+        document.name,
+    ]
     return "  ".join(visible(part) for part in parts)
 
 
@@ -195,7 +210,11 @@ def _page(document: "Document") -> Iterator[str]:
         margin = block.label or (str(block.number) if block.number else "")
         lead = f"{visible(margin):>4}  "
         lines = textwrap.wrap(
-            visible(block.text), width, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+            visible(block.text),
+            width,
+            initial_indent=lead,
+            subsequent_indent=" " * len(lead),
+            break_on_hyphens=False,
         )
         yield "\n".join(lines or [lead.rstrip()]) + "\n"
 
@@ -242,7 +261,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: exit 0, 1 where nothing was found, 2 with one clear line on an error."""
     try:
         result = _statements.main(
-            args=list(arguments) if arguments is not None else None, prog_name="statements", standalone_mode=False
+            args=list(arguments) if arguments is not None else None,
+            prog_name="statements",
+            standalone_mode=False,
         )
         sys.stdout.flush()
     except _NothingFound as nothing:

@@ -35,7 +35,9 @@ class LibraryFilter:
         """
         self.library = library
         self._entries = [_entry(document) for document in library]
-        self._words = sorted({word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()})
+        self._words = sorted(
+            {word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()}
+        )
 
     def narrow(self, query: str) -> tuple[Library, dict[str, tuple[int, ...]]]:
         """Return the documents that answer to ``query`` and what to light in their names.
@@ -70,7 +72,13 @@ class LibraryFilter:
 
 def _entry(document: Document) -> _Entry:
     metadata = document.metadata
-    rest = [*metadata.authors, str(metadata.date or "undated"), metadata.publisher or "", document.id, document.problem or ""]
+    rest = [
+        *metadata.authors,
+        str(metadata.date or "undated"),
+        metadata.publisher or "",
+        document.id,
+        document.problem or "",
+    ]
     return _Entry(document, fold(document.name[:_LONGEST_NAME]), fold_key(" ".join(rest)))
 
 

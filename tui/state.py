@@ -1,11 +1,14 @@
 """Preferences that outlive a run; a broken or unwritable file costs the preferences, never the program."""
 
 import contextlib
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tui.storage import state_folder, write_whole
+
+
+DEFAULT_MEASURE = 72
+"""Columns of the text that are comfortable to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,7 @@ class Preferences:
 
     theme: str | None = None
     """Name of the theme, or None for the program's own."""
-    measure: int = 72
+    measure: int = DEFAULT_MEASURE
     """Columns of the text."""
 
 
@@ -26,21 +29,27 @@ def preferences_file() -> Path:
 def load_preferences() -> Preferences:
     """Return the preferences kept; defaults where there are none or they make no sense."""
     try:
-        kept = json.loads(preferences_file().read_text("utf-8"))
-    except (OSError, ValueError, RecursionError, RuntimeError):
+        text = preferences_file().read_text("utf-8")
+    except (OSError, ValueError, RuntimeError):
+        return Preferences()
+    import json
+
+    try:
+        kept = json.loads(text)
+    except (ValueError, RecursionError):
         return Preferences()
     if not isinstance(kept, dict):
         return Preferences()
     theme, measure = kept.get("theme"), kept.get("measure")
     return Preferences(
         theme=theme if isinstance(theme, str) else None,
-        measure=measure if isinstance(measure, int) and 20 <= measure <= 200 else Preferences.measure,
+        measure=measure if isinstance(measure, int) and 20 <= measure <= 200 else DEFAULT_MEASURE,
     )
 
 
 def save_preferences(preferences: Preferences) -> None:
     """Keep the preferences; where nothing can be written they last for this run."""
+    import json
+
     with contextlib.suppress(OSError, RuntimeError):
         write_whole(preferences_file(), (json.dumps(asdict(preferences), indent=1) + "\n").encode())
-
-

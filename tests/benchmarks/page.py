@@ -35,7 +35,7 @@ from tests.benchmarks.common import (
 )
 from tests.terminal import Terminal
 
-FOCUS_KEYS = ""
+FOCUS_KEYS = "\t"
 """Keys that put the focus into the reading pane after the start."""
 PAGE_DOWN = "space"
 LINE_DOWN = "j"
@@ -89,7 +89,7 @@ def _rows(what: str, answers: list[tuple[Answer, Answer]]) -> list[Row]:
 @contextmanager
 def _opened(statement: Path, wrapped: Path) -> Iterator[tuple[Terminal, Terminal]]:
     is_shown = text_is_shown([statement])
-    with running(*OURS, str(statement)) as ours, running(*less_program(wrapped)) as less:
+    with running(*OURS, str(statement.parent)) as ours, running(*less_program(wrapped)) as less:
         ours.wait_for(is_shown, 60)
         ours.send(FOCUS_KEYS)
         less.wait_for(is_shown)
@@ -115,7 +115,9 @@ def _make_texts(folder: Path) -> tuple[Path, Path]:
             if words < WORDS:
                 paragraphs.append(paragraph)
                 words += len(paragraph.split())
-    statement, wrapped = folder / "statement.txt", folder / "wrapped.txt"
+    statement, wrapped = folder / "opened" / "1 statement.txt", folder / "wrapped"
+    statement.parent.mkdir()
+    statement.with_name("2 another.txt").write_text("A second statement brings the list to the screen.", encoding="utf-8")
     statement.write_text("\n\n".join(paragraphs), encoding="utf-8")
     wrapped.write_text("\n\n".join(textwrap.fill(each, MEASURE) for each in paragraphs), encoding="utf-8")
     return statement, wrapped

@@ -32,7 +32,7 @@ from tests.benchmarks.common import (
 )
 from tests.terminal import Terminal
 
-FOCUS_KEYS = ""
+FOCUS_KEYS = "\t"
 """Keys that put the focus into the reading pane after the start."""
 PAGES = ("pagedown", "pageup")
 """Pressed in turn, so that a short statement does not run out of pages."""

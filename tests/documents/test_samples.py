@@ -25,7 +25,13 @@ def sample(name: str) -> Document:
 @pytest.mark.parametrize(
     ("name", "title", "authors", "date", "first_published"),
     [
-        (RSM, "Ukraine: for peace and de-escalation", ("Russian Socialist Movement (RSD)",), "2022-02-02", "2022-01-30"),
+        (
+            RSM,
+            "Ukraine: for peace and de-escalation",
+            ("Russian Socialist Movement (RSD)",),
+            "2022-02-02",
+            "2022-01-30",
+        ),
         (
             WSWS,
             "The US-Ukrainian Strategic Partnership of November 2021 and the Russian invasion of Ukraine",
@@ -36,7 +42,10 @@ def sample(name: str) -> Document:
         (
             RCIT,
             "NATO-Russia Conflict: Socialists Oppose Both Imperialist Camps!",
-            ("Revolutionary Communist International Tendency (RCIT)", "Revolutionary Socialist League (Kenya)"),
+            (
+                "Revolutionary Communist International Tendency (RCIT)",
+                "Revolutionary Socialist League (Kenya)",
+            ),
             "2022-02-21",
             None,
         ),
@@ -114,7 +123,14 @@ def test_label_and_the_spaces_after_it_are_not_text() -> None:
     first = of_kind(sample(RCIT), BlockKind.PARAGRAPH)[0]
 
     assert first.text.startswith("The dramatic escalation of tensions")
-    assert [block.locator for block in of_kind(sample(RCIT), BlockKind.PARAGRAPH)] == ["1", "2", "3", "4", "5", "6"]
+    assert [block.locator for block in of_kind(sample(RCIT), BlockKind.PARAGRAPH)] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+    ]
 
 
 def test_postscript_is_a_heading_and_the_signature_name_and_date() -> None:
@@ -123,7 +139,9 @@ def test_postscript_is_a_heading_and_the_signature_name_and_date() -> None:
     assert texts_of(document, BlockKind.HEADING) == ["P.S."]
     assert texts_of(document, BlockKind.SIGNATURE) == ["Russian Socialist Movement", "30 January 2022"]
     kinds = [block.kind for block in document.blocks]
-    assert kinds.index(BlockKind.SIGNATURE) < kinds.index(BlockKind.HEADING) < kinds.index(BlockKind.LIST_ITEM)
+    assert (
+        kinds.index(BlockKind.SIGNATURE) < kinds.index(BlockKind.HEADING) < kinds.index(BlockKind.LIST_ITEM)
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +155,9 @@ def test_postscript_is_a_heading_and_the_signature_name_and_date() -> None:
 )
 def test_sample_keeps_links_with_the_words_they_stand_on(name: str, linked: str, target: str) -> None:
     found = [
-        (block.text[link.span.start : link.span.end], link.target) for block in sample(name).blocks for link in block.links
+        (block.text[link.span.start : link.span.end], link.target)
+        for block in sample(name).blocks
+        for link in block.links
     ]
 
     assert (linked, target) in found
@@ -165,8 +185,12 @@ def test_contact_lines_and_page_controls_are_furniture(name: str, furniture: lis
 
 
 def test_each_note_begins_as_the_text_does() -> None:
-    assert texts_of(sample(WSWS), BlockKind.NOTE)[0].startswith("This Perspective’s first paragraph was amended")
-    assert texts_of(sample(BOCHKOV), BlockKind.NOTE)[0].startswith("Editor's note:\u00a0Danil Bochkov is an expert")
+    assert texts_of(sample(WSWS), BlockKind.NOTE)[0].startswith(
+        "This Perspective’s first paragraph was amended"
+    )
+    assert texts_of(sample(BOCHKOV), BlockKind.NOTE)[0].startswith(
+        "Editor's note:\u00a0Danil Bochkov is an expert"
+    )
     assert texts_of(sample(BOCHKOV), BlockKind.NOTE)[0].endswith("the views of CGTN.")
 
 
@@ -199,11 +223,23 @@ def test_no_markdown_mark_is_left_in_the_text(name: str) -> None:
         (WEISS, "record war budget of $813 billion for 2023, including $682 million for Ukraine."),
         (RSM, "This can only be achieved by solidarity between the left"),
         (WSWS, "is a fabrication that conceals the aggressive actions by the NATO powers"),
-        (WSWS, "It pledged to \"hold Russia accountable\" for “aggression and violations of international law”"),
-        (WSWS, "Ukraine’s integration into NATO and its arming by the Western powers constituted a “red line”"),
-        (WEISS, "in the direction of Ukraine's capital Kiev and Chernigov, to facilitate further negotiations."),
+        (
+            WSWS,
+            'It pledged to "hold Russia accountable" for “aggression and violations of international law”',
+        ),
+        (
+            WSWS,
+            "Ukraine’s integration into NATO and its arming by the Western powers constituted a “red line”",
+        ),
+        (
+            WEISS,
+            "in the direction of Ukraine's capital Kiev and Chernigov, to facilitate further negotiations.",
+        ),
         (WEISS, "announced what has long been an aim of US strategy — regime change in Moscow"),
-        (WEISS, "to support its military development with foreign assistance and weapons procurement”—i.e., a"),
+        (
+            WEISS,
+            "to support its military development with foreign assistance and weapons procurement”—i.e., a",
+        ),
     ],
 )
 def test_words_across_a_mark_or_a_page_end_stand_together_in_one_paragraph(name: str, words: str) -> None:
@@ -217,14 +253,38 @@ def _sentences(name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        (BOCHKOV, "U.S. President Joe Biden has already put 8,500 troops on heightened alert and is about to reinforce"),
-        (BOCHKOV, "Russia insists that NATO and the U.S. must pledge official and legally binding obligations"),
-        (BOCHKOV, "So, the U.S. is most likely to limit the impact of measures by introducing a particular set"),
-        (WEISS, "In the piece, A. Wess Mitchell, the U.S. Assistant Secretary of State for Europe and Eurasia"),
-        (WEISS, "Such an agreement would involve “a commitment [by the West] to support its military development"),
-        (WEISS, "In exchange for security guarantees from a number of states, including Russia, Ukraine would"),
-        (RCIT, "Moscow effectively threatens to invade the Ukraine (resp. parts of it) in one form or another"),
-        (WSWS, "Yet no mention is made of the Holocaust, which claimed the lives of 1.5 million Ukrainian Jews"),
+        (
+            BOCHKOV,
+            "U.S. President Joe Biden has already put 8,500 troops on heightened alert and is about to reinforce",
+        ),
+        (
+            BOCHKOV,
+            "Russia insists that NATO and the U.S. must pledge official and legally binding obligations",
+        ),
+        (
+            BOCHKOV,
+            "So, the U.S. is most likely to limit the impact of measures by introducing a particular set",
+        ),
+        (
+            WEISS,
+            "In the piece, A. Wess Mitchell, the U.S. Assistant Secretary of State for Europe and Eurasia",
+        ),
+        (
+            WEISS,
+            "Such an agreement would involve “a commitment [by the West] to support its military development",
+        ),
+        (
+            WEISS,
+            "In exchange for security guarantees from a number of states, including Russia, Ukraine would",
+        ),
+        (
+            RCIT,
+            "Moscow effectively threatens to invade the Ukraine (resp. parts of it) in one form or another",
+        ),
+        (
+            WSWS,
+            "Yet no mention is made of the Holocaust, which claimed the lives of 1.5 million Ukrainian Jews",
+        ),
     ],
 )
 def test_sentence_with_inner_full_stops_begins_where_it_begins(name: str, sentence: str) -> None:
@@ -236,7 +296,7 @@ def test_sentence_with_inner_full_stops_begins_where_it_begins(name: str, senten
     [
         (WEISS, "A. Wess Mitchell, the U.S. Assistant Secretary of State"),
         (WEISS, "any military alliance (i.e., NATO), not host"),
-        (WEISS, "\"territorial integrity,\" i.e., the status of Donbass"),
+        (WEISS, '"territorial integrity," i.e., the status of Donbass'),
         (BOCHKOV, "between U.S. Secretary of State Antony Blinken"),
         (BOCHKOV, "to its security claims"),
         (RCIT, "– the U.S., China, EU, Russia and Japan –"),
@@ -250,7 +310,9 @@ def test_abbreviation_does_not_end_a_sentence(name: str, unsplit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "block", "count"), [(RCIT, 2, 5), (BOCHKOV, 6, 2), (BOCHKOV, 7, 3), (RSM, 4, 5), (WSWS, 3, 2)], ids=str
+    ("name", "block", "count"),
+    [(RCIT, 2, 5), (BOCHKOV, 6, 2), (BOCHKOV, 7, 3), (RSM, 4, 5), (WSWS, 3, 2)],
+    ids=str,
 )
 def test_paragraph_has_as_many_sentences_as_a_reader_counts(name: str, block: int, count: int) -> None:
     assert len(sample(name).blocks[block].sentences) == count

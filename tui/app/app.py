@@ -77,8 +77,7 @@ class StatementBrowser(App[None]):
         self.library = Library(tuple(first)).sorted(Order.FILE)
         self.main.view.measure = self._preferences.measure
         self.main.start(self.library, is_single=len(sources) == 1)
-        if rest:
-            self.call_after_refresh(self._read_rest, rest, len(sources))
+        self.call_after_refresh(self._settle, rest, len(sources))
 
     def _read_first(self, sources: Sequence[Source]) -> tuple[list[Document], list[Source]]:
         """Read up to the first file that opens, so that the first frame is a useful one."""
@@ -90,8 +89,12 @@ class StatementBrowser(App[None]):
                 return documents, list(sources[count:])
         return documents, list(sources[20:])
 
-    def _read_rest(self, sources: list[Source], total: int) -> None:
-        self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
+    def _settle(self, sources: list[Source], total: int) -> None:
+        """Go on once the first frame is drawn: collect garbage again, read the other files."""
+        gc.freeze()
+        gc.enable()
+        if sources:
+            self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
 
     def _read_sources(self, sources: list[Source], total: int) -> None:
         """Read files one after the other and post them in batches; runs in a thread."""

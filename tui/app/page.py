@@ -97,7 +97,10 @@ def wrap(text: str, width: int) -> list[Span]:
 
 def _wrap_narrow(text: str, width: int) -> Iterator[Span]:
     """Wrap text of one-cell characters."""
-    line = re.compile(rf"\s*(?:(\S(?:.{{0,{width - 1}}})(?=\s|\Z)|.{{1,{width}}}(?<=[—–/-])(?=\w))|(.{{1,{width}}}))", re.DOTALL)
+    line = re.compile(
+        rf"\s*(?:(\S(?:.{{0,{width - 1}}})(?=\s|\Z)|.{{1,{width}}}(?<=[—–/-])(?=\w))|(.{{1,{width}}}))",
+        re.DOTALL,
+    )
     at, end = 0, len(text)
     while at < end:
         match = line.match(text, at)

@@ -48,7 +48,8 @@ _FORMS = tuple(
 )
 WEEKDAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonntag"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
 """Pattern of the days of the week, for a dateline's start."""

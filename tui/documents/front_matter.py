@@ -9,14 +9,54 @@ from tui.documents.model import Metadata, PartialDate
 _FENCED = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MAX_LENGTH = 20_000
 _TITLE = ("title", "headline", "name")
-_AUTHORS = ("authors", "author", "by", "byline", "creator", "creators", "speaker", "organisation", "organization")
-_PUBLISHER = ("publisher", "publication", "site", "site_name", "sitename", "outlet", "newspaper", "journal", "container-title")
-_DATE = ("date", "published", "date_published", "datepublished", "publish_date", "pubdate", "published_at", "issued")
+_AUTHORS = (
+    "authors",
+    "author",
+    "by",
+    "byline",
+    "creator",
+    "creators",
+    "speaker",
+    "organisation",
+    "organization",
+)
+_PUBLISHER = (
+    "publisher",
+    "publication",
+    "site",
+    "site_name",
+    "sitename",
+    "outlet",
+    "newspaper",
+    "journal",
+    "container-title",
+)
+_DATE = (
+    "date",
+    "published",
+    "date_published",
+    "datepublished",
+    "publish_date",
+    "pubdate",
+    "published_at",
+    "issued",
+)
 _FIRST = (
     "first_published", "first-published", "firstpublished", "originally_published", "original_date", "date_first_published",
     "original-date",
 )  # fmt: skip
-_SOURCE = ("source", "url", "source_url", "source-url", "link", "permalink", "canonical", "canonical_url", "original_url", "href")
+_SOURCE = (
+    "source",
+    "url",
+    "source_url",
+    "source-url",
+    "link",
+    "permalink",
+    "canonical",
+    "canonical_url",
+    "original_url",
+    "href",
+)
 _LANGUAGE = ("language", "lang", "locale")
 
 
@@ -48,7 +88,9 @@ def read_front_matter(front: str) -> Metadata:
         return Metadata()
     if not isinstance(fields, Mapping):
         return Metadata()
-    return _metadata_of({str(name).strip().lower().replace(" ", "_"): value for name, value in fields.items()})
+    return _metadata_of(
+        {str(name).strip().lower().replace(" ", "_"): value for name, value in fields.items()}
+    )
 
 
 def _metadata_of(fields: Mapping[str, object]) -> Metadata:

@@ -4,26 +4,43 @@ import re
 
 _BUTTONS = frozenset(
     """download|print|print this|print page|print article|print this article|print this page|pdf|download pdf|share|share this|share this:
-    |share this article|share this page|share this story|share article|share on|share on facebook|share on twitter|share on x
-    |share on linkedin|share on whatsapp|share on telegram|share via email|share via|tweet|tweet this|like|like this|email|e-mail|email this
-    |email this article|send|send by email|save|save article|bookmark|copy link|copy link to clipboard|link copied|listen|listen to this article|listen to article
-    |read more|read more:|read also|see also|see more|show more|load more|view more|continue reading|learn more|more|more news
-    |more stories|more from|related|related:|related articles|related stories|related content|related news|related posts|related topics
-    |related links|recommended|recommended for you|you may also like|you might also like|most read|most popular|most viewed|popular
-    |trending|trending now|search trends|latest|latest news|top stories|news in brief|advertisement|advertising|ads|ad|sponsored
+    |share this article|share this page|share this story|share article|share on|share on facebook
+    |share on twitter|share on x
+    |share on linkedin|share on whatsapp|share on telegram|share via email|share via|tweet|tweet this|like
+    |like this|email|e-mail|email this
+    |email this article|send|send by email|save|save article|bookmark|copy link|copy link to clipboard
+    |link copied|listen|listen to this article|listen to article
+    |read more|read more:|read also|see also|see more|show more|load more|view more|continue reading
+    |learn more|more|more news
+    |more stories|more from|related|related:|related articles|related stories|related content|related news
+    |related posts|related topics
+    |related links|recommended|recommended for you|you may also like|you might also like|most read
+    |most popular|most viewed|popular
+    |trending|trending now|search trends|latest|latest news|top stories|news in brief|advertisement
+    |advertising|ads|ad|sponsored
     |sponsored content|promoted|article continues below advertisement|story continues below advertisement
-    |subscribe|subscribe now|subscribe today|subscribe to our newsletter|sign up|sign in|sign up now|log in|login|register|join us
-    |join now|donate|donate now|support us|newsletter|newsletters|get our newsletter|become a member|follow|follow us
-    |follow us on|follow us on twitter|follow us on facebook|facebook|twitter|linkedin|whatsapp|telegram|instagram|youtube|reddit
-    |pinterest|rss|home|menu|main menu|search|close|open menu|back|back to top|top|go to top|previous|next|previous article|next article
-    |older|newer|skip to content|skip to main content|skip to navigation|accept|accept all|accept cookies|reject|manage cookies
-    |cookie settings|cookie policy|privacy policy|terms of use|terms of service|terms and conditions|contact us|contact|about us|about
-    |comments|comment|no comments|leave a comment|leave a reply|post a comment|view comments|add a comment|reply|report|tags|tags:
-    |categories|category|filed under|topics|site map|sitemap|imprint|impressum|all rights reserved|ends|end|- ends -|--ends--|-30-|###
-    |photo gallery|gallery|enlarge|enlarge image|zoom|view image|hide caption|toggle caption|play|play video|watch|watch live|video
-    |audio|loading|for immediate release|press release|embargoed|news release|media release|text size|font size|a a a|translate
-    |drucken|teilen|artikel drucken|imprimer|partager|imprimir|compartir|анонс|поделиться|печать|распечатать|подписаться"""
-    .replace("\n    ", "").split("|")
+    |subscribe|subscribe now|subscribe today|subscribe to our newsletter|sign up|sign in|sign up now|log in
+    |login|register|join us
+    |join now|donate|donate now|support us|newsletter|newsletters|get our newsletter|become a member|follow
+    |follow us
+    |follow us on|follow us on twitter|follow us on facebook|facebook|twitter|linkedin|whatsapp|telegram
+    |instagram|youtube|reddit
+    |pinterest|rss|home|menu|main menu|search|close|open menu|back|back to top|top|go to top|previous|next
+    |previous article|next article
+    |older|newer|skip to content|skip to main content|skip to navigation|accept|accept all|accept cookies
+    |reject|manage cookies
+    |cookie settings|cookie policy|privacy policy|terms of use|terms of service|terms and conditions
+    |contact us|contact|about us|about
+    |comments|comment|no comments|leave a comment|leave a reply|post a comment|view comments|add a comment
+    |reply|report|tags|tags:
+    |categories|category|filed under|topics|site map|sitemap|imprint|impressum|all rights reserved|ends|end
+    |- ends -|--ends--|-30-|###
+    |photo gallery|gallery|enlarge|enlarge image|zoom|view image|hide caption|toggle caption|play
+    |play video|watch|watch live|video
+    |audio|loading|for immediate release|press release|embargoed|news release|media release|text size
+    |font size|a a a|translate
+    |drucken|teilen|artikel drucken|imprimer|partager|imprimir|compartir|анонс|поделиться|печать
+    |распечатать|подписаться""".replace("\n    ", "").split("|")
 )
 _BUTTON_FORMS = re.compile(
     r"(?:share|tweet|follow|like|pin|post) (?:this |us )?(?:on|via|to) [\w ,/&]{1,40}"
@@ -32,69 +49,94 @@ _BUTTON_FORMS = re.compile(
     r"|(?:tags?|topics?|categor(?:y|ies)|filed under|posted in|keywords)\s*:.{1,200}"
     r"|(?:©|\(c\)|copyright\b).{0,160}|.{0,80}\ball rights reserved\b.{0,40}"
     r"|(?:press|news|media) release(?: (?:no|nr|number)\.?\s*[\w/-]+|\s+\d[\w/-]*)?|(?:embargoed?)\b.{0,60}"
-    r"|(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}|by (?:continuing|using) (?:to|this).{0,160}"
-    r"|subscribe (?:to|for)\b.{0,120}|sign up (?:to|for)\b.{0,120}|join our\b.{0,100}(?:newsletter|mailing list|channel)\b.{0,40}"
+    r"|(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}|by (?:continuing"
+    r"|using) (?:to|this).{0,160}"
+    r"|subscribe (?:to|for)\b.{0,120}|sign up (?:to|for)\b.{0,120}|join our\b.{0,100}(?:newsletter"
+    r"|mailing list|channel)\b.{0,40}"
     r"|(?:read|see|watch|listen)(?: more| also)?\s*[:>»→].{1,160}|(?:←|«|»|→|<<|>>).{1,80}|.{1,80}(?:→|»|>>)"
     r"|\W*\b(?:ends?|fin|ende)\b\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _CONTACT_CUE = re.compile(
-    r"\W*(?:to contact|to (?:un)?subscribe|unsubscribe|contacts?\b|for (?:more|further|media|press|additional)\b|for (?:all )?(?:enquir|inquir)|follow us|subscribe|sign up|to subscribe"
-    r"|to receive|if you (?:want|wish|would like|are interested|have)\b|please (?:contact|write|email|send|visit)|email us|e-?mail\s*:"
-    r"|write to us|media (?:contact|enquir|inquir|office|relations)|press (?:contact|enquir|inquir|office|officer)|tel(?:ephone)?\b\.?\s*:?|phone\b|fax\b|mobile\s*:"
+    r"\W*(?:to contact|to (?:un)?subscribe|unsubscribe|contacts?\b|for (?:more|further|media|press"
+    r"|additional)\b|for (?:all )?(?:enquir|inquir)|follow us|subscribe|sign up|to subscribe"
+    r"|to receive|if you (?:want|wish|would like|are interested|have)\b|please (?:contact|write|email"
+    r"|send|visit)|email us|e-?mail\s*:"
+    r"|write to us|media (?:contact|enquir|inquir|office|relations)|press (?:contact|enquir|inquir|office"
+    r"|officer)|tel(?:ephone)?\b\.?\s*:?|phone\b|fax\b|mobile\s*:"
     r"|web(?:site)?\s*:|visit (?:us|our)|support (?:us|our)|donate|help us|send (?:us|your|comments)|submit)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"https?://\S|www\.\w|[\w.+-]+@[\w-]+\.\w|\b[a-z0-9-]+\.(?:org|com|net|info|eu|int|gov|edu)\b(?:/\S*)?|\+?\d[\d\s()/-]{6,}\d"
+    r"https?://\S|www\.\w|[\w.+-]+@[\w-]+\.\w|\b[a-z0-9-]+\.(?:org|com|net|info|eu|int|gov"
+    r"|edu)\b(?:/\S*)?|\+?\d[\d\s()/-]{6,}\d"
 )
 _ONLY_ADDRESS = re.compile(
-    r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|info|eu|int|gov|edu)(?:/\S*)?"
+    r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com"
+    r"|net|info|eu|int|gov|edu)(?:/\S*)?"
     r"|(?:tel|phone|fax|mobile|ph|t|f|m)?\W*\+?\d[\d\s()/.-]{6,}\d)\W*",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:\s/\s?(?:VCG|AFP|AP|EPA|Reuters|Xinhua|TASS|Getty(?: Images)?|CFP|IC|dpa|EFE|ANSA|PA|Shutterstock|Sputnik|[A-Z]{2,5}|[A-Z]\w+(?: [A-Z]\w+)?/[A-Z]\w+)"
-    r"|[(\[](?:AP |AFP |EPA |Reuters |UN |file )*(?:photos?|image|picture|credit|foto|illustration)\b[^)\]]{0,120}[)\]]"
-    r"|[(\[][^()\[\]]{1,60}(?:/\s?(?:AP|AFP|EPA|Reuters|Getty Images|Getty|dpa|TASS|Xinhua|UPI))[^)\]]{0,40}[)\]]"
-    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©|courtesy of)\s*(?-i:[A-Z@])(?:[^.]|(?<=\b\w)\.){1,80}"
-    r"|©\s?[A-Z][^.]{1,60}|\bGetty Images|\bvia (?:AP|AFP|Reuters|Getty Images)|(?:REUTERS|AFP|AP|EPA)/[A-Z][\w .-]+)\W*$",
+    r"(?:\s/\s?(?:VCG|AFP|AP|EPA|Reuters|Xinhua|TASS|Getty(?: Images)?|CFP|IC|dpa|EFE|ANSA|PA"
+    r"|Shutterstock|Sputnik|[A-Z]{2,5}|[A-Z]\w+(?: [A-Z]\w+)?/[A-Z]\w+)"
+    r"|[(\[](?:AP |AFP |EPA |Reuters |UN |file )*(?:photos?|image|picture|credit|foto"
+    r"|illustration)\b[^)\]]{0,120}[)\]]"
+    r"|[(\[][^()\[\]]{1,60}(?:/\s?(?:AP|AFP|EPA|Reuters|Getty Images|Getty|dpa|TASS|Xinhua"
+    r"|UPI))[^)\]]{0,40}[)\]]"
+    r"|(?:photos?|image|picture|pic|foto|illustration)(?: credits?| courtesy| by)?\s*(?::|by\b|©"
+    r"|courtesy of)\s*(?-i:[A-Z@])(?:[^.]|(?<=\b\w)\.){1,80}"
+    r"|©\s?[A-Z][^.]{1,60}|\bGetty Images|\bvia (?:AP|AFP|Reuters|Getty Images)|(?:REUTERS|AFP|AP"
+    r"|EPA)/[A-Z][\w .-]+)\W*$",
     re.IGNORECASE,
 )
 _CAPTION_START = re.compile(
-    r"\W*(?:(?:file )?photos?(?:graph)?|image|picture|caption|illustration|foto|photo caption|file photo)\s*(?:\d{1,3}\s*)?[:–—]"
+    r"\W*(?:(?:file )?photos?(?:graph)?|image|picture|caption|illustration|foto|photo caption"
+    r"|file photo)\s*(?:\d{1,3}\s*)?[:–—]"
     r"|\W*(?:fig(?:ure|\.)|photo|abb(?:ildung|\.))\s*\d{1,3}\s*[:.–—]",
     re.IGNORECASE,
 )
 _NOTE_CUE = re.compile(
-    r"\W*(?:editors?['’]?s?['’]? notes?|editorial notes?|note (?:by|from|of) the (?:editors?|translators?|authors?)|notes? to (?:the )?(?:editors?|readers?)"
-    r"|(?:translator|publisher|author|redaction)['’]?s['’]? notes?|corrections?|clarifications?|corrigendum|erratum|errata|disclaimer|n\.?b\.?"
-    r"|ed(?:itor)?\.? note|anmerkung(?: der redaktion)?|redaktionelle anmerkung|note de la rédaction|ndlr|nota (?:del|de la) (?:editor|redacción|redacci[oó]n)"
-    r"|от редакции|примечание(?: редакции)?|note|footnotes?|update(?:d)?(?:\s*\([^)]{1,40}\))?)\s*(?:\([^)]{1,40}\)\s*|,? \d[^:]{1,30})?[:.–—](?!\d)",
+    r"\W*(?:editors?['’]?s?['’]? notes?|editorial notes?|note (?:by|from|of) the (?:editors?|translators?"
+    r"|authors?)|notes? to (?:the )?(?:editors?|readers?)"
+    r"|(?:translator|publisher|author|redaction)['’]?s['’]? notes?|corrections?|clarifications?"
+    r"|corrigendum|erratum|errata|disclaimer|n\.?b\.?"
+    r"|ed(?:itor)?\.? note|anmerkung(?: der redaktion)?|redaktionelle anmerkung|note de la rédaction|ndlr"
+    r"|nota (?:del|de la) (?:editor|redacción|redacci[oó]n)"
+    r"|от редакции|примечание(?: редакции)?|note|footnotes?"
+    r"|update(?:d)?(?:\s*\([^)]{1,40}\))?)\s*(?:\([^)]{1,40}\)\s*|,? \d[^:]{1,30})?[:.–—](?!\d)",
     re.IGNORECASE,
 )
 _AMENDED = re.compile(
-    r"\W*(?:this|these|an earlier|a previous|the original|the earlier|in an earlier|in a previous|the following)\b.{0,100}?\b(?:was|were|has been|have been|is|are|first|originally)\b.{0,40}?"
-    r"\b(?:amended|updated|corrected|edited|revised|modified|clarified|changed|appeared|misstated|mis-?spelled|incorrectly|first published|originally published"
+    r"\W*(?:this|these|an earlier|a previous|the original|the earlier|in an earlier|in a previous"
+    r"|the following)\b.{0,100}?\b(?:was|were|has been|have been|is|are|first|originally)\b.{0,40}?"
+    r"\b(?:amended|updated|corrected|edited|revised|modified|clarified|changed|appeared|misstated"
+    r"|mis-?spelled|incorrectly|first published|originally published"
     r"|published|translated|reprinted|republished|shortened|abridged|transcribed|misidentified|wrongly)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _AMENDED_THING = re.compile(
-    r"\b(?:article|piece|story|report|perspective|statement|post|page|text|version|paragraph|headline|caption|column|editorial|essay|interview|transcript|speech|translation)\b",
+    r"\b(?:article|piece|story|report|perspective|statement|post|page|text|version|paragraph|headline"
+    r"|caption|column|editorial|essay|interview|transcript|speech|translation)\b",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"\W*(?:the )?(?:views|opinions|positions)(?: and opinions)? (?:expressed|reflected|stated|in this)\b|\W*\(?(?:translated (?:from|by)|translation(?: from [\w ]+)? by|translation\s*:|transcribed by)\b"
+    r"\W*(?:the )?(?:views|opinions|positions)(?: and opinions)? (?:expressed|reflected|stated|in this)\b"
+    r"|\W*\(?(?:translated (?:from|by)|translation(?: from [\w ]+)? by|translation\s*:|transcribed by)\b"
     r"|\W*(?:the article|this article) (?:reflects|represents)",
     re.IGNORECASE,
 )
 KICKERS = frozenset(
     """press release|news release|media release|for immediate release|press statement|opinion|analysis|editorial|comment|commentary
-    |perspective|feature|interview|world|politics|news|breaking news|exclusive|blog|column|op-ed|essay|report|letters|statement|international
-    |europe|national|press|media|official|document|documents|translation|unofficial translation|as delivered|check against delivery
-    |provisional translation|draft|pressemitteilung|communiqué de presse|comunicado de prensa|пресс-релиз|news & politics
-    |world news|view|viewpoint|guest column|guest essay|the guest column|letter to the editor"""
-    .replace("\n    ", "").split("|")
+    |perspective|feature|interview|world|politics|news|breaking news|exclusive|blog|column|op-ed|essay
+    |report|letters|statement|international
+    |europe|national|press|media|official|document|documents|translation|unofficial translation
+    |as delivered|check against delivery
+    |provisional translation|draft|pressemitteilung|communiqué de presse|comunicado de prensa|пресс-релиз
+    |news & politics
+    |world news|view|viewpoint|guest column|guest essay|the guest column|letter to the editor""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 """Words over a title that say what sort of text follows; lower case."""
 
@@ -118,7 +160,11 @@ def is_button(text: str) -> bool:
     if len(parts) > 1 and all(part in _BUTTONS for part in parts):
         return True
     words = bare.split()
-    if len(words) > 1 and len(words) <= 8 and all(word.strip("|·,/") in _BUTTONS or word in "|·,/" for word in words):
+    if (
+        len(words) > 1
+        and len(words) <= 8
+        and all(word.strip("|·,/") in _BUTTONS or word in "|·,/" for word in words)
+    ):
         return True
     return _BUTTON_FORMS.fullmatch(text.strip()) is not None
 
@@ -130,7 +176,11 @@ _NAVIGATION = frozenset(
     interviews analysis features columns editorial editorials comment letters weather local national international regions europe asia
     africa americas en fr de es ru | · • / > » ›""".split()
 )
-_BREADCRUMB = re.compile(r"(?:you are here:?\s*)?[^»›>|]{1,40}(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,60}(?:(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,120})*", re.I)
+_BREADCRUMB = re.compile(
+    r"(?:you are here:?\s*)?[^»›>|]{1,40}(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,60}(?:(?:\s*[»›]\s*"
+    r"|\s+[>|]\s+)[^»›>|]{1,120})*",
+    re.I,
+)
 
 
 def is_navigation(text: str) -> bool:
@@ -140,12 +190,18 @@ def is_navigation(text: str) -> bool:
     words = text.lower().split()
     if len(words) > 1 and all(word.strip(",:") in _NAVIGATION for word in words):
         return True
-    return _BREADCRUMB.fullmatch(text.strip()) is not None and ("»" in text or "›" in text or words[0] in _NAVIGATION)
+    return _BREADCRUMB.fullmatch(text.strip()) is not None and (
+        "»" in text or "›" in text or words[0] in _NAVIGATION
+    )
 
 
 def is_tag(text: str) -> bool:
     """Tell whether ``text`` is nothing but HTML tags and comments."""
-    return len(text) <= _LONGEST and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL) is not None
+    return (
+        len(text) <= _LONGEST
+        and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL)
+        is not None
+    )
 
 
 def is_postal(text: str) -> bool:
@@ -154,9 +210,12 @@ def is_postal(text: str) -> bool:
 
 
 _POSTAL = re.compile(
-    r"\b(?:street|road|lane|avenue|square|p\.?\s?o\.? box|suite|floor|building|quay|boulevard|straße|strasse|platz|rue|calle|via|ulitsa)\b.*\d"
-    r"|\d.*\b(?:street|st\.|road|rd\.|lane|avenue|ave\.?|square|suite|floor|quay|boulevard|blvd|straße|strasse|rue|calle)\b"
-    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\btel(?:ephone)?\b\.?:?\s*\+?[\d(]|[\w.+-]+@[\w-]+\.\w|\bwww\.\w",
+    r"\b(?:street|road|lane|avenue|square|p\.?\s?o\.? box|suite|floor|building|quay|boulevard|straße"
+    r"|strasse|platz|rue|calle|via|ulitsa)\b.*\d"
+    r"|\d.*\b(?:street|st\.|road|rd\.|lane|avenue|ave\.?|square|suite|floor|quay|boulevard|blvd|straße"
+    r"|strasse|rue|calle)\b"
+    r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\btel(?:ephone)?\b\.?:?\s*\+?[\d(]|[\w.+-]+@[\w-]+\.\w"
+    r"|\bwww\.\w",
     re.IGNORECASE,
 )
 
@@ -195,7 +254,11 @@ def is_credit(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Tell whether all of ``text`` stands in square brackets, as a remark on how a speech was given."""
-    return len(text) <= _LONGEST and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None and len(text.split()) > 1
+    return (
+        len(text) <= _LONGEST
+        and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None
+        and len(text.split()) > 1
+    )
 
 
 def is_note(text: str) -> bool:

@@ -36,27 +36,40 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SURE_PAGE_NUMBER = re.compile(
-    rf"{_DASH}\s*\d{{1,4}}\s*{_DASH}|{_PAGE_WORD}\s*\d+.*|\d+\s*of\s+\d+|\|\s*\d{{1,4}}|\d{{1,4}}\s*\|", re.IGNORECASE
+    rf"{_DASH}\s*\d{{1,4}}\s*{_DASH}|{_PAGE_WORD}\s*\d+.*|\d+\s*of\s+\d+|\|\s*\d{{1,4}}|\d{{1,4}}\s*\|",
+    re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_]|[“\"‘])|$)")
 _LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]|[•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖]")
 _TAG = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+$")
-_SPLIT_DATE = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE)
+_SPLIT_DATE = re.compile(
+    rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE
+)
 _MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？；：۔؟][\"”’'»)\]*_\d]*$")
 _LOWER_START = re.compile(r"[\s\"“”„«‘’'(\[*_—–-]*[^\W\d_]", re.UNICODE)
 _CONNECTIVE = re.compile(
-    r"(?:^|[\s(\"“‘'])(?:a|an|the|and|or|but|nor|of|for|to|in|on|at|by|with|from|as|that|which|who|whose|than|its|their|his"
-    r"|her|our|your|this|these|those|into|over|under|between|against|about|is|are|was|were|be|been|has|have|had|will|would"
-    r"|can|could|may|might|must|shall|should|not|no|all|some|any|every|such|more|most|Mr\.|Mrs\.|Dr\.|both|while"
-    r"|if|when|where|because|through|among|without|within|und|der|die|das|den|dem|des|ein|eine|von|zu|mit|für|auf"
-    r"|et|le|la|les|de|du|des|un|une|à|dans|pour|par|sur|avec|que|qui|y|el|los|las|en|con|para|por|и|в|на|с|к|о|из|что|не)$"
+    r"(?:^|[\s(\"“‘'])(?:a|an|the|and|or|but|nor|of|for|to|in|on|at|by|with|from|as|that|which|who|whose"
+    r"|than|its|their|his"
+    r"|her|our|your|this|these|those|into|over|under|between|against|about|is|are|was|were|be|been|has"
+    r"|have|had|will|would"
+    r"|can|could|may|might|must|shall|should|not|no|all|some|any|every|such|more|most|Mr\.|Mrs\.|Dr\."
+    r"|both|while"
+    r"|if|when|where|because|through|among|without|within|und|der|die|das|den|dem|des|ein|eine|von|zu|mit"
+    r"|für|auf"
+    r"|et|le|la|les|de|du|des|un|une|à|dans|pour|par|sur|avec|que|qui|y|el|los|las|en|con|para|por|и|в|на"
+    r"|с|к|о|из|что|не)$"
 )
 _HYPHENS = "-‐\u00ad"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)+")
 
 
-_ROMAN = [tens + ones for tens in ("", "x", "xx") for ones in " i ii iii iv v vi vii viii ix".split(" ") if tens + ones]
+_ROMAN = [
+    tens + ones
+    for tens in ("", "x", "xx")
+    for ones in " i ii iii iv v vi vii viii ix".split(" ")
+    if tens + ones
+]
 _SEQUENCES = ("abcdefghijklmnop", "ABCDEFGHIJKLMNOP", _ROMAN, [name.upper() for name in _ROMAN])
 
 
@@ -130,7 +143,9 @@ class Hyphens:
     @property
     def _compounds(self) -> set[str]:
         if self._found is None:
-            self._found = {match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(self._text)}
+            self._found = {
+                match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(self._text)
+            }
         return self._found
 
     def join(self, first: str, second: str) -> str:
@@ -160,7 +175,11 @@ class Hyphens:
 
 
 def _is_wide(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or "\uff00" <= character <= "\uff60"
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7af"
+        or "\uff00" <= character <= "\uff60"
+    )
 
 
 def ends_sentence(text: str) -> bool:
@@ -219,13 +238,21 @@ def _add_note_line(units: list[Unit], line: _Line, hyphens: Hyphens) -> None:
 
 def _adopt_labels(units: list[Unit]) -> list[Unit]:
     """Give labels that stand alone on their line to the text that follows them."""
-    lone = [unit for unit in units if unit.kind is None and not unit.label and _LONE_LABEL.fullmatch(unit.text)]
+    lone = [
+        unit for unit in units if unit.kind is None and not unit.label and _LONE_LABEL.fullmatch(unit.text)
+    ]
     if len(lone) < 2:
         return units
     result: list[Unit] = []
     for unit in units:
         before = result[-1] if result else None
-        if before is not None and any(before is other for other in lone) and unit.kind is None and not unit.label and not unit.level:
+        if (
+            before is not None
+            and any(before is other for other in lone)
+            and unit.kind is None
+            and not unit.label
+            and not unit.level
+        ):
             unit.label, unit.gap = before.text, before.gap
             result.pop()
         result.append(unit)
@@ -257,7 +284,11 @@ def _wrap_width(lines: list[_Line]) -> int:
         return 0
     lengths = sorted(line.indent + len(line.text) for line, _ in inner)
     reached = accumulate(lengths)
-    width = next(length for length, sum_so_far in zip(lengths, reached, strict=True) if sum_so_far >= 0.7 * sum(lengths))
+    width = next(
+        length
+        for length, sum_so_far in zip(lengths, reached, strict=True)
+        if sum_so_far >= 0.7 * sum(lengths)
+    )
     if width > MAX_WRAP:
         return 0
     wrapped = sum(length for length in lengths if length <= 1.5 * width)
@@ -294,7 +325,9 @@ def _mark_page_furniture(lines: list[_Line]) -> None:
 def _page_numbers(lines: list[_Line], solid: list[int]) -> set[int]:
     """Return the indexes of lines that hold nothing but a page number: sure by form or place, or counting on."""
     candidates = [
-        (index, int(re.findall(r"\d+", lines[index].text)[0])) for index in solid if _PAGE_NUMBER.fullmatch(lines[index].text)
+        (index, int(re.findall(r"\d+", lines[index].text)[0]))
+        for index in solid
+        if _PAGE_NUMBER.fullmatch(lines[index].text)
     ]
     has_sure = any(_SURE_PAGE_NUMBER.fullmatch(lines[index].text) for index, _ in candidates)
     found: set[int] = set()
@@ -318,7 +351,10 @@ def _mark_footnotes(lines: list[_Line]) -> None:
         if not (line.is_furniture or (following is not None and following.page_break)):
             continue
         foot = end - 1 if line.is_furniture else end
-        start = next((at for at in range(foot, max(-1, foot - 14), -1) if _footnote_number(lines[at]) == expected), None)
+        start = next(
+            (at for at in range(foot, max(-1, foot - 14), -1) if _footnote_number(lines[at]) == expected),
+            None,
+        )
         if start is None or any(other.is_furniture for other in lines[start : foot + 1]):
             continue
         for at in range(start, foot + 1):
@@ -344,7 +380,11 @@ def _is_blank_at(lines: list[_Line], index: int) -> bool:
 def _is_running_head(lines: list[_Line], solid: list[int], order: dict[int, int], places: list[int]) -> bool:
     """Tell whether a line that stands at several places is a running head: it keeps a page end company."""
     raws = {lines[index].text for index in places}
-    if len(raws) > 1 and all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws) and not any(map(ends_sentence, raws)):
+    if (
+        len(raws) > 1
+        and all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws)
+        and not any(map(ends_sentence, raws))
+    ):
         return not any(_LABEL.match(raw) for raw in raws)
     for index in places[1:] if len(places) > 1 else places:
         place = order[index]
@@ -354,7 +394,13 @@ def _is_running_head(lines: list[_Line], solid: list[int], order: dict[int, int]
             return True
         if before and before.is_furniture:
             return True
-        if before and after and not ends_sentence(before.text) and starts_lower(after.text) and len(before.text) > 30:
+        if (
+            before
+            and after
+            and not ends_sentence(before.text)
+            and starts_lower(after.text)
+            and len(before.text) > 30
+        ):
             return True
     return False
 
@@ -409,7 +455,11 @@ class _ChunkReader:
             text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
             unit = _start_unit(text, self.sequences)
             stands_alone = self._is_short_heading(chunk, place)
-            if previous and not stands_alone and self._goes_on(units[-1], previous, line, unit, base, hanging):
+            if (
+                previous
+                and not stands_alone
+                and self._goes_on(units[-1], previous, line, unit, base, hanging)
+            ):
                 units[-1].take(self.hyphens.join(units[-1].text, text), 1)
             elif text.strip():
                 unit.gap, unit.page_break = gap and not units, page_break and not units
@@ -421,7 +471,9 @@ class _ChunkReader:
         """Tell whether a row of dashes below a unit makes it a heading rather than closing a table."""
         return unit.lines == 1 and len(unit.text) <= 120 and "  " not in unit.text
 
-    def _goes_on(self, unit: Unit, line: _Line, following: _Line, fresh: Unit, base: int, hanging: bool) -> bool:
+    def _goes_on(
+        self, unit: Unit, line: _Line, following: _Line, fresh: Unit, base: int, hanging: bool
+    ) -> bool:
         return unit.level == 0 and _continues(unit, line, following, fresh, self.width, base, hanging)
 
     def _is_short_heading(self, chunk: list[_Line], place: int) -> bool:
@@ -429,9 +481,18 @@ class _ChunkReader:
         if not self.width or place + 1 >= len(chunk):
             return False
         line, following = chunk[place], chunk[place + 1]
-        if len(line.text) > 0.6 * self.width or len(line.text.split()) > 8 or ends_sentence(line.text) or line.text[-1] in ",-":
+        if (
+            len(line.text) > 0.6 * self.width
+            or len(line.text.split()) > 8
+            or ends_sentence(line.text)
+            or line.text[-1] in ",-"
+        ):
             return False
-        if not line.text[0].isupper() or not following.text[0].isupper() or _is_full(line, following, self.width):
+        if (
+            not line.text[0].isupper()
+            or not following.text[0].isupper()
+            or _is_full(line, following, self.width)
+        ):
             return False
         after_stop = place == 0 or ends_sentence(chunk[place - 1].text)
         reads_on = len(following.text) > 0.7 * self.width
@@ -446,9 +507,15 @@ def _start_unit(text: str, sequences: set[str]) -> Unit:
     return Unit(rest, label=label)
 
 
-def _continues(unit: Unit, line: _Line, following: _Line, fresh: Unit, width: int, base: int, hanging: bool) -> bool:
+def _continues(
+    unit: Unit, line: _Line, following: _Line, fresh: Unit, width: int, base: int, hanging: bool
+) -> bool:
     """Tell whether ``following`` goes on with the unit that ``line`` is the last line of."""
-    if fresh.level or following.text.startswith("|") or any(_stands_alone(other.text) for other in (line, following)):
+    if (
+        fresh.level
+        or following.text.startswith("|")
+        or any(_stands_alone(other.text) for other in (line, following))
+    ):
         return False
     if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
         return False
@@ -469,7 +536,11 @@ def _continues(unit: Unit, line: _Line, following: _Line, fresh: Unit, width: in
         return open_end and starts_lower(following.text) and following.indent - line.indent < 3
     if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
         return open_end and starts_lower(following.text)
-    return _is_full(line, following, width) or (open_end and starts_lower(following.text)) or ends_open(line.text)
+    return (
+        _is_full(line, following, width)
+        or (open_end and starts_lower(following.text))
+        or ends_open(line.text)
+    )
 
 
 def _stands_alone(text: str) -> bool:

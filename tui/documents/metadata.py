@@ -9,50 +9,70 @@ from tui.documents.lines import Unit, ends_open, ends_sentence, starts_lower
 from tui.documents.model import BlockKind, Metadata, PartialDate
 
 _FIRST_CUE = re.compile(
-    r"(?:date\s+)?(?:first|originally|initially)\s+(?:published|posted|printed|appeared|released)[^.;()]{0,60}$", re.IGNORECASE
+    r"(?:date\s+)?(?:first|originally|initially)\s+(?:published|posted|printed|appeared"
+    r"|released)[^.;()]{0,60}$",
+    re.IGNORECASE,
 )
-_LATER_CUE = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|amended|accessed|retrieved)\W*(?:on|at)?\W*$", re.IGNORECASE)
+_LATER_CUE = re.compile(
+    r"(?:last\s+)?(?:updated?|modified|revised|amended|accessed|retrieved)\W*(?:on|at)?\W*$", re.IGNORECASE
+)
 _MASTHEAD = re.compile(r"\b(?:issue|no\.?|nr\.?|vol\.?|volume|edition|number)\b\s*\d*", re.IGNORECASE)
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b[-/ ]*", re.IGNORECASE)
 _DATE_WORDS = re.compile(
-    rf"\b(?:{WEEKDAY}|published|posted|issued|released|adopted|updated|date|dated|created|on|at|the|first|originally|last|modified"
+    rf"\b(?:{WEEKDAY}|published|posted|issued|released|adopted|updated|date|dated|created|on|at|the|first"
+    rf"|originally|last|modified"
     r"|issue|edition|le|den|am|el|veröffentlicht|publié|stand|г|року|года|print|online|edition)\b\.?:?",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|CET|CEST|EST|EDT|ET|BST|MSK|PST|PDT|IST)(?:[+-]\d+)?\)?)?"
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|CET|CEST|EST|EDT|ET|BST|MSK"
+    r"|PST|PDT|IST)(?:[+-]\d+)?\)?)?"
     r"|\b\d{1,2}\s*[ap]\.?m\.?\b|\b(?:GMT|UTC)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|story|text|reported|words|adopted|issued|released|approved|drafted|delivered|presented|submitted)\s+)?(?:by|von|par|por|da)\s*:?\s+(?=\S)",
+    r"^(?:(?:written|posted|published|story|text|reported|words|adopted|issued|released|approved|drafted"
+    r"|delivered|presented|submitted)\s+)?(?:by|von|par|por|da)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _GENRE = (
     r"(?:[\w’'-]+\s+){0,3}?"
-    r"(?:statement|declaration|communiqu[eé]|resolution|appeal|address|speech|remarks|letter|message|manifesto|position|editorial|press release"
-    r"|report|call|proclamation|comments?|intervention|interview|testimony|theses|contribution|article|commentary|opinion)s?"
+    r"(?:statement|declaration|communiqu[eé]|resolution|appeal|address|speech|remarks|letter|message"
+    r"|manifesto|position|editorial|press release"
+    r"|report|call|proclamation|comments?|intervention|interview|testimony|theses|contribution|article"
+    r"|commentary|opinion)s?"
 )
-_STATEMENT_OF = re.compile(rf"^(?:an?\s+|the\s+)?{_GENRE}\s+(?P<link>by|of|from|issued by|adopted by)\s+(?P<who>.+)$", re.IGNORECASE)
+_STATEMENT_OF = re.compile(
+    rf"^(?:an?\s+|the\s+)?{_GENRE}\s+(?P<link>by|of|from|issued by|adopted by)\s+(?P<who>.+)$", re.IGNORECASE
+)
 _GENRE_WORD = re.compile(rf"\b{_GENRE}\b", re.IGNORECASE)
 _TOPIC = re.compile(
-    r"\s+(?:on|about|regarding|concerning|at|in|to|before|during|following|after|against|as|calling|with regard|marking|under|for)\s+",
+    r"\s+(?:on|about|regarding|concerning|at|in|to|before|during|following|after|against|as|calling"
+    r"|with regard|marking|under|for)\s+",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^(?P<name>title|headline|subject|from|to|cc|bcc|reply-to|sent|message-id|list-id|authors?|by|writer|date|published(?: on| at)?|first published(?: on)?|originally published(?: on| in)?|publisher|publication"
+    r"^(?P<name>title|headline|subject|from|to|cc|bcc|reply-to|sent|message-id|list-id|authors?|by|writer"
+    r"|date|published(?: on| at)?|first published(?: on)?|originally published(?: on| in)?|publisher"
+    r"|publication"
     r"|source|url|link|language|updated|last updated|place)\s*:\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
-    r"^\W*(?:dear\b|comrades|fellow\b|mr\.? |mrs\.? |madam|ladies\b|your (?:excellenc|majest|holiness|highness)|excellenc|friends|colleagues"
-    r"|brothers\b|sisters\b|citizens\b|compatriots|my (?:fellow|dear|friends)|distinguished|honou?rable|members of|to (?:the|all|our)\b|hello|good (?:morning|evening|afternoon)"
-    r"|thank you|gentlemen|workers\b|people of|liebe|sehr geehrte|chers?\b|mesdames|queridos|compañer|товарищи|дорогие|уважаемые)",
+    r"^\W*(?:dear\b|comrades|fellow\b|mr\.? |mrs\.? |madam|ladies\b|your (?:excellenc|majest|holiness"
+    r"|highness)|excellenc|friends|colleagues"
+    r"|brothers\b|sisters\b|citizens\b|compatriots|my (?:fellow|dear|friends)|distinguished|honou?rable"
+    r"|members of|to (?:the|all|our)\b|hello|good (?:morning|evening|afternoon)"
+    r"|thank you|gentlemen|workers\b|people of|liebe|sehr geehrte|chers?\b|mesdames|queridos|compañer"
+    r"|товарищи|дорогие|уважаемые)",
     re.IGNORECASE,
 )
-_ADDRESSEES = re.compile(r"^\W*(?:mr|madam|mister)\.? (?:speaker|president|chairman|chair|secretary|vice)\b", re.IGNORECASE)
+_ADDRESSEES = re.compile(
+    r"^\W*(?:mr|madam|mister)\.? (?:speaker|president|chairman|chair|secretary|vice)\b", re.IGNORECASE
+)
 _AGENCY_PLACE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]*(?:[ /,-]+[A-ZÀ-Þ][\w.'’-]*){0,5},?\s*(?:\([^()]{2,40}\),?\s*)?(?:(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    r"[A-ZÀ-Þ][\w.'’-]*(?:[ /,-]+[A-ZÀ-Þ][\w.'’-]*){0,5},?\s*(?:\([^()]{2,40}\),?\s*)?(?:(?:on )?(?:mon"
+    r"|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 )
 _AGENCY_DASH = re.compile(r"\s*(?:\([^()]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{1,2}\s")
 _MAX_HEAD = 14
@@ -130,7 +150,12 @@ def _head_end(body: list[Unit]) -> int:
     end = 0
     while end < min(len(body), _MAX_HEAD) and not _is_prose(body[end]):
         end += 1
-    if 0 < end < len(body) - 1 and body[end].word_count < 60 and not body[end].label and not is_salutation(body[end].plain):
+    if (
+        0 < end < len(body) - 1
+        and body[end].word_count < 60
+        and not body[end].label
+        and not is_salutation(body[end].plain)
+    ):
         after = body[end + 1 : end + 3]
         if any(not _is_prose(unit) and (_is_dateline(unit.plain) or _BY.match(unit.plain)) for unit in after):
             end += 1 + max(place for place, unit in enumerate(after, 1) if not _is_prose(unit))
@@ -177,7 +202,8 @@ def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
 def _has_more_head(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether a byline or dateline still follows within the head."""
     return any(
-        _is_dateline(unit.plain) or _BY.match(unit.plain) or _STATEMENT_OF.match(unit.plain) for unit in body[index + 1 : end]
+        _is_dateline(unit.plain) or _BY.match(unit.plain) or _STATEMENT_OF.match(unit.plain)
+        for unit in body[index + 1 : end]
     )
 
 
@@ -196,13 +222,25 @@ def _read_field(head: _Head, unit: Unit) -> bool:
     match = _FIELD.match(unit.plain)
     if match is None or unit.label or unit.word_count > 40:
         return False
-    is_mail = match["name"].lower() in ("subject", "from", "to", "cc", "bcc", "reply-to", "sent", "message-id", "list-id")
+    is_mail = match["name"].lower() in (
+        "subject",
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "reply-to",
+        "sent",
+        "message-id",
+        "list-id",
+    )
     if is_mail and head.title_unit is not None and not head.is_mail:
         return False
     head.is_mail = head.is_mail or is_mail
     name, value = match["name"].lower(), match["value"].strip()
     if name.startswith(("first", "originally")) and find_dates(value):
-        head.metadata = replace(head.metadata, first_published=head.metadata.first_published or find_dates(value)[0][2])
+        head.metadata = replace(
+            head.metadata, first_published=head.metadata.first_published or find_dates(value)[0][2]
+        )
     elif name.startswith(("date", "published", "sent")):
         date, first, rest = _take_dates(value)
         if date is None and first is None:
@@ -225,7 +263,11 @@ def _read_field(head: _Head, unit: Unit) -> bool:
         if address is None and name != "source":
             return False
         known = head.metadata
-        head.metadata = replace(known, source=address.group()) if address else replace(known, publisher=known.publisher or value)
+        head.metadata = (
+            replace(known, source=address.group())
+            if address
+            else replace(known, publisher=known.publisher or value)
+        )
     elif name == "language" and re.fullmatch(r"[a-z]{2}", value):
         head.metadata = replace(head.metadata, language=value)
     unit.kind = BlockKind.TITLE if name in ("title", "headline", "subject") else BlockKind.BYLINE
@@ -247,7 +289,12 @@ def _take_dates(text: str) -> tuple[PartialDate | None, PartialDate | None, str]
         elif cue := _LATER_CUE.search(before):
             rest += before[: cue.start()]
         else:
-            if value.day is None and value.month is None and len(found) > 1 and text[start - 1 : start] not in ("", " "):
+            if (
+                value.day is None
+                and value.month is None
+                and len(found) > 1
+                and text[start - 1 : start] not in ("", " ")
+            ):
                 rest += before + text[start:end]
                 at = end
                 continue
@@ -266,7 +313,9 @@ def _strip_date_words(text: str) -> str:
     if not re.search(r"\b(?:by|of|from|von|par)\b", text, re.IGNORECASE):
         text = _DATE_WORDS.sub(" ", text)
     else:
-        text = re.sub(rf"^\W*(?:(?:{WEEKDAY}|published|posted|issued|on)\b\W*)+", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"^\W*(?:(?:{WEEKDAY}|published|posted|issued|on)\b\W*)+", "", text, flags=re.IGNORECASE
+        )
     text = re.sub(r"\(\W*\)", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:|·•–—-/.()\t")
     if text.count("(") > text.count(")"):
@@ -306,7 +355,12 @@ def _read_dateline(head: _Head, unit: Unit) -> bool:
 
 def _has_place(text: str, rest: str) -> bool:
     """Tell whether ``X, 3 March 2021`` begins with a place: two names and a comma are read as one, never as a person."""
-    return len(rest.split()) <= 3 and not _BY.match(rest) and not names.is_organisation(rest) and " ".join(text.split()).startswith(rest + ",")
+    return (
+        len(rest.split()) <= 3
+        and not _BY.match(rest)
+        and not names.is_organisation(rest)
+        and " ".join(text.split()).startswith(rest + ",")
+    )
 
 
 def _is_dateline_rest(head: _Head, unit: Unit, date: PartialDate | None, rest: str) -> bool:
@@ -316,9 +370,17 @@ def _is_dateline_rest(head: _Head, unit: Unit, date: PartialDate | None, rest: s
     if _BY.match(rest) and len(rest.split()) <= 4:
         return True
     if _MASTHEAD.search(rest) and unit.word_count <= 14:
-        return not re.search(r"[^\W\d_]", _MASTHEAD.sub(" ", rest)) or names.has_capitals(_MASTHEAD.sub(" ", rest))
+        return not re.search(r"[^\W\d_]", _MASTHEAD.sub(" ", rest)) or names.has_capitals(
+            _MASTHEAD.sub(" ", rest)
+        )
     is_full = date is not None and date.day is not None
-    return head.title_unit is not None and is_full and unit.word_count <= 12 and names.has_capitals(rest) and not ends_sentence(rest)
+    return (
+        head.title_unit is not None
+        and is_full
+        and unit.word_count <= 12
+        and names.has_capitals(rest)
+        and not ends_sentence(rest)
+    )
 
 
 def _take_later(text: str) -> str:
@@ -382,13 +444,17 @@ def _authors_of_title(title: str) -> tuple[str, ...]:
 
 def _add_authors(head: _Head, authors: tuple[str, ...]) -> None:
     known = head.metadata.authors
-    head.metadata = replace(head.metadata, authors=known + tuple(name for name in authors if name not in known))
+    head.metadata = replace(
+        head.metadata, authors=known + tuple(name for name in authors if name not in known)
+    )
 
 
 def _read_byline(head: _Head, unit: Unit) -> bool:
     """Read ``by ...`` anywhere in the head, ``Statement of ...`` below a title."""
     text = unit.plain
-    if unit.word_count > 60 or (ends_sentence(text) and not re.search(r"\b\w{1,3}\.$", text) and not _BY.match(text)):
+    if unit.word_count > 60 or (
+        ends_sentence(text) and not re.search(r"\b\w{1,3}\.$", text) and not _BY.match(text)
+    ):
         return False
     if by := _BY.match(text):
         if ends_sentence(text) and unit.word_count > 12:
@@ -406,9 +472,19 @@ def _read_byline(head: _Head, unit: Unit) -> bool:
 def _is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether the unit names the issuing body above a title that says what the text is."""
     text = body[index].plain
-    if index + 2 < end and len(text.split()) <= 6 and not body[index + 1].gap and _is_masthead(body[index + 1].plain):
+    if (
+        index + 2 < end
+        and len(text.split()) <= 6
+        and not body[index + 1].gap
+        and _is_masthead(body[index + 1].plain)
+    ):
         return True
-    if index + 1 >= end or not names.is_organisation(text) or _GENRE_WORD.search(text) or len(text.split()) > 9:
+    if (
+        index + 1 >= end
+        or not names.is_organisation(text)
+        or _GENRE_WORD.search(text)
+        or len(text.split()) > 9
+    ):
         return False
     if not (names.has_capitals(text) or text.isupper()):
         return False
@@ -452,7 +528,7 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if text[-1] == ":" and not _is_upper_half(body, index, end):
         return False
-    if text[-1] in ",;—–-" or (text[-1] in ")\"”" and text[-2:-1] in ",;"):
+    if text[-1] in ",;—–-" or (text[-1] in ')"”' and text[-2:-1] in ",;"):
         return False
     if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,}$", text):
         return unit.word_count <= 20 and (text.isupper() or _has_more_head(body, index, end))
@@ -464,7 +540,12 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
 def _is_upper_half(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether a first line ending in a colon has the rest of its title below it."""
     following = body[index + 1] if index + 1 < end else None
-    return following is not None and not following.gap and following.word_count <= 20 and not ends_sentence(following.plain)
+    return (
+        following is not None
+        and not following.gap
+        and following.word_count <= 20
+        and not ends_sentence(following.plain)
+    )
 
 
 def _runs_on(title: Unit, unit: Unit, body: list[Unit], index: int, end: int) -> bool:
@@ -493,7 +574,9 @@ def _is_bare_author(head: _Head, body: list[Unit], index: int, end: int) -> bool
     if unit.word_count > 30 or not names.find_authors(text) or head.metadata.authors:
         return False
     is_listed = "/" in text
-    near_date = is_listed or any(_is_dateline(body[near].plain) for near in (index - 1, index + 1) if 0 <= near < len(body))
+    near_date = is_listed or any(
+        _is_dateline(body[near].plain) for near in (index - 1, index + 1) if 0 <= near < len(body)
+    )
     if not names.find_authors(text) or (names.is_organisation(text) and not near_date):
         return False
     follows_title = (index > 0 and body[index - 1] is head.title_unit) or head.title_unit is None

@@ -35,17 +35,25 @@ _NO_NAME = frozenset(
 )
 _CITIES = frozenset(
     """new york|buenos aires|mexico city|hong kong|san francisco|los angeles|rio de janeiro|são paulo|sao paulo|tel aviv
-    |the hague|den haag|addis ababa|kuala lumpur|phnom penh|cape town|new delhi|st petersburg|saint petersburg|abu dhabi
-    |dar es salaam|port moresby|washington dc|washington d.c.|united nations|kuwait city|panama city|guatemala city
+    |the hague|den haag|addis ababa|kuala lumpur|phnom penh|cape town|new delhi|st petersburg
+    |saint petersburg|abu dhabi
+    |dar es salaam|port moresby|washington dc|washington d.c.|united nations|kuwait city|panama city
+    |guatemala city
     |vatican city|la paz|san salvador|san josé|santo domingo|port au prince|tegucigalpa|sri lanka|south africa
-    |united kingdom|united states|new zealand|saudi arabia|frankfurt am main|quezon city|ho chi minh city|las vegas
-    |white house|rose garden|camp david|st. petersburg|nizhny novgorod|novi sad|banja luka|east jerusalem|freetown
-    |port louis|san juan|st louis|new orleans|salt lake city|bad godesberg|la habana|ciudad de méxico|capitol hill"""
-    .replace("\n", "").replace("    ", "").split("|")
+    |united kingdom|united states|new zealand|saudi arabia|frankfurt am main|quezon city|ho chi minh city
+    |las vegas
+    |white house|rose garden|camp david|st. petersburg|nizhny novgorod|novi sad|banja luka|east jerusalem
+    |freetown
+    |port louis|san juan|st louis|new orleans|salt lake city|bad godesberg|la habana|ciudad de méxico
+    |capitol hill""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|lord|rev|hon|h\.?e|his excellency|her excellency|ambassador|general"
-    r"|president|prime minister|foreign minister|minister|chancellor|secretary(?:[- ]general)?|secretary of state"
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|lord|rev|hon|h\.?e|his excellency|her excellency"
+    r"|ambassador|general"
+    r"|president|prime minister|foreign minister|minister|chancellor|secretary(?:[- ]general)?"
+    r"|secretary of state"
     r"|senator|comrade|pope|bishop|archbishop|cardinal|king|queen|prince|princess)\.?\s+)+",
     re.IGNORECASE,
 )
@@ -131,7 +139,9 @@ def _shares_acronym(left: str, right: str) -> bool:
     acronym = re.match(r"[^(),;]*\(([A-Z]{2,10})\)", right)
     if acronym is None:
         return False
-    capitals = [word[0] for word in re.findall(r"\w+", left + " " + right[: acronym.start(1)]) if word[0].isupper()]
+    capitals = [
+        word[0] for word in re.findall(r"\w+", left + " " + right[: acronym.start(1)]) if word[0].isupper()
+    ]
     own = [word[0] for word in re.findall(r"\w+", right[: acronym.start(1)]) if word[0].isupper()]
     return "".join(own) != acronym[1] and "".join(capitals).endswith(acronym[1])
 

@@ -14,18 +14,24 @@ from tui.text import Span, fold_key
 
 _POSTSCRIPT = re.compile(r"(?:p\.?\s?){1,3}s\.?:?|post ?script(?:um)?:?", re.IGNORECASE)
 _NOTES_HEADING = re.compile(
-    r"\W*(?:(?:foot|end)?notes?(?: (?:and|&) references)?|references|sources|bibliography|notes to editors|anmerkungen|fußnoten|quellen"
+    r"\W*(?:(?:foot|end)?notes?(?: (?:and|&) references)?|references|sources|bibliography"
+    r"|notes to editors|anmerkungen|fußnoten|quellen"
     r"|sources et notes|notas|referencias|примечания|сноски|works cited|citations)\W*",
     re.IGNORECASE,
 )
 _SIGNERS_HEADING = re.compile(
-    r"\W*(?:(?:first |initial |full list of |list of )?signator(?:y|ies)(?: (?:organi[sz]ations|include))?|signed(?: by)?|(?:first |initial )?signatures|co-?signed by"
-    r"|endorsed by|(?:endorsing|signing|supporting) organi[sz]ations|initial endorsers|the undersigned|unterzeichner(?:innen)?|signataires|firmantes|подписали)\W*",
+    r"\W*(?:(?:first |initial |full list of |list of )?signator(?:y|ies)(?: (?:organi[sz]ations"
+    r"|include))?|signed(?: by)?|(?:first |initial )?signatures|co-?signed by"
+    r"|endorsed by|(?:endorsing|signing|supporting) organi[sz]ations|initial endorsers|the undersigned"
+    r"|unterzeichner(?:innen)?|signataires|firmantes|подписали)\W*",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"\W*(?:signed\b|sincerely|yours\b|respectfully|in solidarity|with (?:solidarity|fraternal|comradely|kind|best|warm|great)\b.*|(?:fraternally|comradely|comradely greetings|fraternal greetings)|best (?:regards|wishes)|kind regards|faithfully"
-    r"|on behalf of\b.*|for (?:and on behalf of )?the\b.*|done (?:at|in)\b.*|adopted (?:at|in|by|on|unanimously)\b.*|given (?:at|in|under)\b.*|in witness whereof\b.*"
+    r"\W*(?:signed\b|sincerely|yours\b|respectfully|in solidarity|with (?:solidarity|fraternal|comradely"
+    r"|kind|best|warm|great)\b.*|(?:fraternally|comradely|comradely greetings|fraternal greetings)"
+    r"|best (?:regards|wishes)|kind regards|faithfully"
+    r"|on behalf of\b.*|for (?:and on behalf of )?the\b.*|done (?:at|in)\b.*|adopted (?:at|in|by|on"
+    r"|unanimously)\b.*|given (?:at|in|under)\b.*|in witness whereof\b.*"
     r"|mit (?:freundlichen|solidarischen) grüßen|avec solidarité|cordialement|atentamente)\W*",
     re.IGNORECASE,
 )
@@ -55,7 +61,9 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
     _mark_headings(units)
     _mark_items(units)
     if front:
-        units[:0] = [Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)]
+        units[:0] = [
+            Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)
+        ]
     return _assemble(units, metadata), metadata
 
 
@@ -75,13 +83,27 @@ def _mark_surroundings(units: list[Unit]) -> None:
         elif furniture.is_caption(plain):
             unit.kind = BlockKind.CAPTION
             before = units[index - 1] if index and not unit.gap else None
-            if before is not None and before.kind is None and before.word_count <= 60 and furniture.is_credit(plain):
+            if (
+                before is not None
+                and before.kind is None
+                and before.word_count <= 60
+                and furniture.is_credit(plain)
+            ):
                 before.kind = BlockKind.CAPTION
-        elif furniture.is_note(plain) or (index < 8 and furniture.is_aside(plain)) or (unit.label or "").startswith("[^"):
+        elif (
+            furniture.is_note(plain)
+            or (index < 8 and furniture.is_aside(plain))
+            or (unit.label or "").startswith("[^")
+        ):
             unit.kind = BlockKind.NOTE
         elif index and furniture.is_contact(plain):
             unit.kind = BlockKind.FURNITURE
-        elif furniture.is_address(plain) and not find_dates(plain) and (after_contact or index > len(units) - 4 or 0 < index < 8) and not unit.label:
+        elif (
+            furniture.is_address(plain)
+            and not find_dates(plain)
+            and (after_contact or index > len(units) - 4 or 0 < index < 8)
+            and not unit.label
+        ):
             unit.kind = BlockKind.FURNITURE
         after_contact = unit.kind is BlockKind.FURNITURE and (plain.endswith(":") or after_contact)
         _mark_repeat(units, index, seen)
@@ -94,7 +116,9 @@ def _mark_navigation(units: list[Unit]) -> None:
         if unit.kind is not None:
             continue
         is_entry = unit.label is not None and unit.word_count <= 4 and not ends_sentence(unit.plain)
-        is_above = first is not None and unit.word_count <= 8 and not unit.level and not find_dates(unit.plain)
+        is_above = (
+            first is not None and unit.word_count <= 8 and not unit.level and not find_dates(unit.plain)
+        )
         if furniture.is_navigation(unit.plain) or (is_above and not ends_sentence(unit.plain)):
             unit.kind = BlockKind.FURNITURE
         elif is_entry and _is_list_of_entries(units, index):
@@ -107,7 +131,9 @@ def _is_list_of_entries(units: list[Unit], index: int) -> bool:
     """Tell whether an entry at the head has fellows, and no line that introduces them."""
     near = units[max(0, index - 2) : index + 3]
     fellows = sum(unit.label is not None and unit.word_count <= 4 for unit in near)
-    return fellows >= 3 and not any(unit.word_count > 25 or unit.plain.endswith(":") for unit in units[:index])
+    return fellows >= 3 and not any(
+        unit.word_count > 25 or unit.plain.endswith(":") for unit in units[:index]
+    )
 
 
 def _mark_repeat(units: list[Unit], index: int, seen: dict[str, Unit]) -> None:
@@ -130,7 +156,11 @@ def _repair_page_breaks(units: list[Unit], hyphens: Hyphens) -> list[Unit]:
     held: list[Unit] = []
     current: Unit | None = None
     for unit in units:
-        if (unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION) or unit.is_page_end) and current is not None and len(held) < 12:
+        if (
+            (unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION) or unit.is_page_end)
+            and current is not None
+            and len(held) < 12
+        ):
             held.append(unit)
             continue
         at_page_end = any(other.is_page_end for other in held) or unit.page_break
@@ -164,13 +194,20 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
         return True
     opening = ends_open(end) or end.count("(") > end.count(")")
     if at_page_end:
-        return opening or end[-1] == "," or (len(unit.text) >= 120 and not ends_sentence(end) and following.word_count > 5)
+        return (
+            opening
+            or end[-1] == ","
+            or (len(unit.text) >= 120 and not ends_sentence(end) and following.word_count > 5)
+        )
     return opening and len(unit.text) >= 60 and not is_salutation(unit.plain[:300])
 
 
 def _mark_notes(units: list[Unit]) -> None:
     """Mark what follows a heading such as *Notes* at the end, and footnotes labelled ``[1]``."""
-    last_prose = max((i for i, unit in enumerate(units) if unit.kind is None and unit.word_count > 25 and not unit.label), default=0)
+    last_prose = max(
+        (i for i, unit in enumerate(units) if unit.kind is None and unit.word_count > 25 and not unit.label),
+        default=0,
+    )
     _mark_numbered_notes(units, last_prose)
     in_notes = False
     for index, unit in enumerate(units):
@@ -186,7 +223,11 @@ def _mark_notes(units: list[Unit]) -> None:
             unit.kind = unit.kind or BlockKind.NOTE
         elif in_notes and unit.word_count > 25:
             in_notes = False
-        elif index >= last_prose and re.match(r"(?:[¹²³⁴-⁹]+|\*{1,3}|[†‡])\s*[^\W\d_]", unit.plain) and unit.label != "*":
+        elif (
+            index >= last_prose
+            and re.match(r"(?:[¹²³⁴-⁹]+|\*{1,3}|[†‡])\s*[^\W\d_]", unit.plain)
+            and unit.label != "*"
+        ):
             unit.kind = unit.kind or BlockKind.NOTE
         elif (unit.label or "").startswith("[") and index > last_prose:
             unit.kind = unit.kind or BlockKind.NOTE
@@ -197,11 +238,15 @@ def _mark_numbered_notes(units: list[Unit], last_prose: int) -> None:
     expected = 1
     notes: list[Unit] = []
     for unit in units[last_prose + 1 :]:
-        match = re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
+        match = (
+            re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
+        )
         if match and int(match[1]) == expected:
             notes.append(unit)
             expected += 1
-    if notes and any(re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]):
+    if notes and any(
+        re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]
+    ):
         for unit in notes:
             unit.kind = BlockKind.NOTE
 
@@ -216,7 +261,11 @@ def _mark_signatures(units: list[Unit], metadata: Metadata) -> None:
     """Mark who signed, where and when: at the end of the text, or before its postscript."""
     _mark_signers(units)
     ends = [len(units)]
-    ends += [index for index, unit in enumerate(units) if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)]
+    ends += [
+        index
+        for index, unit in enumerate(units)
+        if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)
+    ]
     for end in ends:
         run = _closing_run(units[:end])
         while run and not _signs(run[0], metadata):
@@ -250,7 +299,12 @@ def _mark_signers(units: list[Unit]) -> None:
         if unit.word_count <= 6 and _SIGNERS_HEADING.fullmatch(unit.plain):
             in_list = True
             unit.kind = BlockKind.HEADING
-        elif in_list and not unit.level and unit.word_count <= 30 and (not ends_sentence(unit.plain) or _ABBREVIATED.search(unit.plain)):
+        elif (
+            in_list
+            and not unit.level
+            and unit.word_count <= 30
+            and (not ends_sentence(unit.plain) or _ABBREVIATED.search(unit.plain))
+        ):
             unit.kind = BlockKind.SIGNATURE
         else:
             in_list = False
@@ -259,9 +313,16 @@ def _mark_signers(units: list[Unit]) -> None:
 def _may_sign(unit: Unit) -> bool:
     """Tell whether a unit is short enough and has no sentence in it."""
     text = unit.plain
-    if unit.level or unit.word_count > 24 or furniture.is_contact(text) or (unit.label and unit.label not in "—–-"):
+    if (
+        unit.level
+        or unit.word_count > 24
+        or furniture.is_contact(text)
+        or (unit.label and unit.label not in "—–-")
+    ):
         return False
-    return not re.search(r"[.!?:;]$", text) or bool(_ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
+    return (
+        not re.search(r"[.!?:;]$", text) or bool(_ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
+    )
 
 
 def _signs(unit: Unit, metadata: Metadata) -> bool:
@@ -305,7 +366,9 @@ def _is_heading(units: list[Unit], index: int) -> bool:
         return True
     if text.isupper() and not re.search(r"[,;!]$", text) and len(text) > 2:
         return _is_text(following) or (following.plain.isupper() and unit.gap)
-    if re.search(r"[.,;:!…]$", text) and not re.search(r"^\W*(?:chapter|part|section)\b.*", text, re.IGNORECASE):
+    if re.search(r"[.,;:!…]$", text) and not re.search(
+        r"^\W*(?:chapter|part|section)\b.*", text, re.IGNORECASE
+    ):
         return False
     previous = units[index - 1] if index else None
     in_run = (not unit.gap and previous is not None and previous.kind is None and not _is_text(previous)) or (
@@ -314,20 +377,31 @@ def _is_heading(units: list[Unit], index: int) -> bool:
     if in_run or not _is_text(following):
         return False
     if text.endswith("?"):
-        return unit.gap and unit.word_count >= 3 and not text.startswith(("“", '"', "And ", "But ", "Is ", "Are ", "Do ", "Does "))
+        return (
+            unit.gap
+            and unit.word_count >= 3
+            and not text.startswith(("“", '"', "And ", "But ", "Is ", "Are ", "Do ", "Does "))
+        )
     return True
 
 
 def _is_labelled_heading(units: list[Unit], index: int, following: Unit) -> bool:
     """Tell whether ``1. Background`` stands over text of its own."""
     unit = units[index]
-    if not re.match(r"[\dIVXivxA-Z§(]", unit.label or "") or re.search(r"[.,;:!?]$", unit.plain) or unit.word_count > 10:
+    if (
+        not re.match(r"[\dIVXivxA-Z§(]", unit.label or "")
+        or re.search(r"[.,;:!?]$", unit.plain)
+        or unit.word_count > 10
+    ):
         return False
     if following.kind is not None or following.word_count <= 12 or _is_lead_in(units, index):
         return False
-    return following.label is None or re.sub(r"\w+", "", following.label) + following.label[:1] != (
-        re.sub(r"\w+", "", unit.label or "") + (unit.label or "")[:1]
-    ) and following.label[:1].isdigit() != (unit.label or "")[:1].isdigit()
+    return (
+        following.label is None
+        or re.sub(r"\w+", "", following.label) + following.label[:1]
+        != (re.sub(r"\w+", "", unit.label or "") + (unit.label or "")[:1])
+        and following.label[:1].isdigit() != (unit.label or "")[:1].isdigit()
+    )
 
 
 def _is_lead_in(units: list[Unit], index: int) -> bool:
@@ -337,7 +411,12 @@ def _is_lead_in(units: list[Unit], index: int) -> bool:
 
 def _is_text(unit: Unit) -> bool:
     """Tell whether a unit is running text or a list that a heading could stand over."""
-    return unit.level > 0 or unit.label is not None or unit.word_count >= 12 or (unit.kind is None and ends_sentence(unit.plain))
+    return (
+        unit.level > 0
+        or unit.label is not None
+        or unit.word_count >= 12
+        or (unit.kind is None and ends_sentence(unit.plain))
+    )
 
 
 def _is_short(unit: Unit) -> bool:
@@ -358,7 +437,11 @@ def _mark_items(units: list[Unit]) -> None:
     for run, is_introduced in _numbered_runs(body):
         share = sum(unit.word_count for unit in run) / total
         mean = sum(unit.word_count for unit in run) / len(run)
-        if (share >= 0.5 and mean >= 12 and not is_introduced) or (mean >= 30 and not is_introduced) or (share >= 0.6 and mean >= 30):
+        if (
+            (share >= 0.5 and mean >= 12 and not is_introduced)
+            or (mean >= 30 and not is_introduced)
+            or (share >= 0.6 and mean >= 30)
+        ):
             for unit in run:
                 unit.kind = BlockKind.PARAGRAPH
 
@@ -398,7 +481,10 @@ def _label_value(label: str | None) -> int | None:
 
 def _roman(text: str) -> int:
     values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _assemble(units: list[Unit], metadata: Metadata) -> tuple[Block, ...]:
@@ -443,5 +529,3 @@ def _stripped(marked: Marked) -> Marked:
         tuple(move(span) for span in marked.emphasis),
         tuple(Link(move(link.span), link.target) for link in marked.links),
     )
-
-

@@ -3,10 +3,8 @@
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tui.app.commands import Scope, bindings
 
@@ -14,39 +12,24 @@ MIN_COLUMNS, MIN_ROWS = 40, 10
 """Below this nothing useful can be shown."""
 
 
-class TooSmall(Static):
-    """Covers a screen that is too small, and says so."""
-
-    DEFAULT_CSS = """
-    TooSmall { layer: cover; display: none; width: 100%; height: 100%; background: $background; color: $foreground; }
-    Screen.-tiny > TooSmall { display: block; }
-    """
-
-
 class BaseScreen(Screen[None]):
     """A screen with the common keys."""
 
-    CSS = "BaseScreen { layers: default cover; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)
     ALLOW_SELECT = False
     AUTO_FOCUS = None
 
-    def compose(self) -> ComposeResult:
-        """Yield the screen's own widgets, then the cover."""
-        yield from self.compose_content()
-        yield TooSmall("", markup=False)
-
-    def compose_content(self) -> ComposeResult:
-        """Yield the screen's own widgets."""
-        yield from ()
-
     def on_resize(self, event: events.Resize) -> None:
-        """Cover the screen where it is too small."""
+        """Cover the screen where it is too small, and say so."""
         columns, rows = event.size.width, event.size.height
         is_tiny = columns < MIN_COLUMNS or rows < MIN_ROWS
-        if is_tiny:
-            wanted = f"at least {MIN_COLUMNS}x{MIN_ROWS} is needed"
-            self.query_one(TooSmall).update(f"Too small: {columns}x{rows}; {wanted}. Enlarge the window, or press q.")
+        if is_tiny or self.has_class("-tiny"):
+            from tui.app.widgets.cover import Cover
+
+            if not self.query(Cover):
+                self.mount(Cover())
+            wanted = f"At least {MIN_COLUMNS}x{MIN_ROWS} is needed."
+            self.query_one(Cover).update(f"Too small: {columns}x{rows}. {wanted} Enlarge the window, or press q.")
         self.set_class(is_tiny, "-tiny")
         self.fit(columns, rows)
 

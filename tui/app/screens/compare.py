@@ -37,7 +37,7 @@ class CompareScreen(ReadingScreen):
         self._left_offset = left_offset
         self._last: DocumentView | None = None
 
-    def compose_content(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """Yield the panes and the bars."""
         with Container(id="sides"):
             yield DocumentView(id="left")

@@ -27,7 +27,7 @@ class HelpScreen(BaseScreen):
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "VerticalScroll"
 
-    def compose_content(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """Yield the table."""
         with VerticalScroll():
             yield Static(help_text(), markup=False)

@@ -48,11 +48,10 @@ class LibraryScreen(ReadingScreen):
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
 
-    def compose_content(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
         with Horizontal(id="panes"):
             with Vertical(id="sidebar"):
-                yield Vertical(id="filter-place")
                 yield DocumentList(id="documents")
             yield DocumentView(id="text", guidance=_GUIDANCE)
         yield from self.compose_bars()
@@ -132,7 +131,9 @@ class LibraryScreen(ReadingScreen):
 
     def _has_sidebar_focus(self) -> bool:
         focused = self.focused
-        return isinstance(focused, Widget) and any(node.id == "sidebar" for node in focused.ancestors_with_self)
+        return isinstance(focused, Widget) and any(
+            node.id == "sidebar" for node in focused.ancestors_with_self
+        )
 
     def action_switch_pane(self) -> None:
         """Go from the list to the text and back; a hidden list shows itself."""
@@ -181,11 +182,10 @@ class LibraryScreen(ReadingScreen):
         """Open the bar that narrows the list."""
         from tui.app.widgets.find_bar import FindBar
 
-        place = self.query_one("#filter-place")
-        if not place.children:
-            await place.mount(FindBar("filter", id="filter"))
+        if not self.query("#filter"):
+            await self.query_one("#sidebar").mount(FindBar("filter", id="filter"), before=0)
         self._show_list()
-        place.query_one(FindBar).open()
+        self.query_one("#filter", FindBar).open()
 
     @on(DocumentList.Chosen)
     def _leave_filter(self) -> None:
@@ -215,7 +215,9 @@ class LibraryScreen(ReadingScreen):
     def _apply_filter(self, query: str) -> None:
         self._filter_query = query
         self.shown_library, lit = self._narrow(self.browser.library)
-        self.documents.show(self.shown_library, lit, keep=self.view.document.id if self.view.document else None)
+        self.documents.show(
+            self.shown_library, lit, keep=self.view.document.id if self.view.document else None
+        )
         answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
         self._filter_bar_answer(answer)
         if self.documents.document:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.document_view import DocumentView
@@ -35,7 +34,6 @@ class ReadingScreen(BaseScreen):
 
     def compose_bars(self) -> ComposeResult:
         """Yield the bars at the bottom."""
-        yield Vertical(id="find-place")
         yield StatusBar(id="status")
         yield KeyBar(id="keys")
 
@@ -66,10 +64,9 @@ class ReadingScreen(BaseScreen):
         """Return the bar to type in, made when it is first asked for: start-up has no time for it."""
         from tui.app.widgets.find_bar import FindBar
 
-        place = self.query_one("#find-place")
-        if not place.children:
-            await place.mount(FindBar("find", id="find"))
-        return place.query_one(FindBar)
+        if not self.query("#find"):
+            await self.mount(FindBar("find", id="find"), before="#status")
+        return self.query_one("#find", FindBar)
 
     async def action_find(self) -> None:
         """Open the bar for finding in the text."""

@@ -82,7 +82,9 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         """The document under the cursor."""
         return self.library.documents[self.cursor] if self.cursor < len(self.library) else None
 
-    def show(self, library: Library, lit: Mapping[str, tuple[int, ...]] | None = None, keep: str | None = None) -> None:
+    def show(
+        self, library: Library, lit: Mapping[str, tuple[int, ...]] | None = None, keep: str | None = None
+    ) -> None:
         """Show the documents of a library.
 
         Args:
@@ -134,6 +136,13 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._look.clear()
 
+    @property
+    def _base_style(self) -> Style:
+        """The pane's own colours, looked up once: the look-up walks all ancestors."""
+        if "" not in self._look:
+            self._look[""] = self.rich_style
+        return self._look[""]
+
     def _style(self, name: str) -> Style:
         if name not in self._look:
             self._look[name] = self.get_component_rich_style(f"document-list--{name}", partial=True)
@@ -141,7 +150,7 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the list."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._base_style
         row = y + self.scroll_offset.y
         index = bisect_right(self._tops, row) - 1
         if index < 0 or index >= len(self.library) or row >= self.virtual_size.height:
@@ -150,10 +159,14 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         if is_current:
             base = base + self._style("cursor")
         document = self.library.documents[index]
-        height = (self._tops[index + 1] if index + 1 < len(self._tops) else self.virtual_size.height) - self._tops[index]
+        height = (
+            self._tops[index + 1] if index + 1 < len(self._tops) else self.virtual_size.height
+        ) - self._tops[index]
         line = row - self._tops[index]
         mark = Segment("▌" if is_current else " ", base + self._style("mark") if is_current else base)
-        pieces = self._title_line(document, line, base) if line < height - 1 else self._detail_line(document, base)
+        pieces = (
+            self._title_line(document, line, base) if line < height - 1 else self._detail_line(document, base)
+        )
         segments = [mark, Segment(" ", base), *pieces]
         return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
 
@@ -189,7 +202,9 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._tops or self.cursor >= len(self._tops):
             return
         top = self._tops[self.cursor]
-        bottom = self._tops[self.cursor + 1] if self.cursor + 1 < len(self._tops) else self.virtual_size.height
+        bottom = (
+            self._tops[self.cursor + 1] if self.cursor + 1 < len(self._tops) else self.virtual_size.height
+        )
         height = max(1, self.size.height)
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)

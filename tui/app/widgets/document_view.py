@@ -112,6 +112,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._look: dict[str, Style] = {}
         self._must_reveal = False
+        self._laid_out_for = 0
         self._drag_from: Span | None = None
         self._is_dragging = False
 
@@ -150,16 +151,22 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         """Set the document to the measure that fits."""
         self._strips.clear()
         self._page = None
-        if self.document is None or not self.size.width:
-            self.virtual_size = Size(self.size.width, 0)
-            return
-        width = max(2, min(self.measure, self.size.width - margin_width(self.document) - 4))
-        self._page = Page(self.document, width, self.is_folded)
-        self.virtual_size = Size(self.size.width, len(self._page.rows) + 1)
+        self._ensure_page()
+        rows = len(self._page.rows) + 1 if self._page is not None else 0
+        self.virtual_size = Size(self.size.width, rows)
+
+    def _ensure_page(self) -> None:
+        """Lay the document out where that has not been done.
+
+        The first frame is drawn before the pane hears of its size; it should show the text all the same.
+        """
+        if self._page is None and self.document is not None and self.size.width:
+            width = max(2, min(self.measure, self.size.width - margin_width(self.document) - 4))
+            self._page = Page(self.document, width, self.is_folded)
 
     def _lay_out_again(self) -> None:
         """Set the document anew and keep the current sentence where it stood on the screen."""
-        if self._page is None:
+        if self._page is None or not self.virtual_size.height:
             self._lay_out()
             if self._must_reveal:
                 self.reveal(self.sentence)
@@ -190,7 +197,11 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text to the new width."""
-        self._lay_out_again()
+        if self._laid_out_for != self.size.width:
+            self._laid_out_for = self.size.width
+            self._lay_out_again()
+        elif self._page is not None:
+            self.reveal(self.sentence)
 
     def watch_measure(self) -> None:
         """Set the text to the new measure."""
@@ -206,13 +217,21 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._look.clear()
         self._strips.clear()
 
+    @property
+    def _base_style(self) -> Style:
+        """The pane's own colours, looked up once: the look-up walks all ancestors."""
+        if "" not in self._look:
+            self._look[""] = self.rich_style
+        return self._look[""]
+
     def _style(self, name: str) -> Style:
         if name not in self._look:
-            self._look[name] = self.get_component_rich_style(name, partial=True) if name else Style()
+            self._look[name] = self.get_component_rich_style(name, partial=True)
         return self._look[name]
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the pane."""
+        self._ensure_page()
         index = y + self.scroll_offset.y
         strip = self._strips.get(index)
         if strip is None:
@@ -222,7 +241,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _draw(self, index: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._base_style
         if self._page is None or index >= len(self._page.rows):
             if self._page is None and self.guidance and not self.document:
                 return self._draw_guidance(index, width, base)
@@ -246,13 +265,18 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         margin = self._page.margin
         lead = self.column_left - margin - 3
         is_marked = row.end > row.start and self.sentence.start < row.end and row.start < self.sentence.end
-        mark = Segment("▌" if is_marked else " ", base + self._style("document-view--mark" if is_marked else ""))
-        label = Segment(f"{row.label:>{margin}}", base + self._style("document-view--margin" if row.label else ""))
+        mark = Segment(
+            "▌" if is_marked else " ", base + self._style("document-view--mark" if is_marked else "")
+        )
+        label = Segment(
+            f"{row.label:>{margin}}", base + self._style("document-view--margin" if row.label else "")
+        )
         return [Segment(" " * lead, base), mark, label, Segment(" " * (2 + row.indent), base)]
 
     def _draw_text(self, row: Row, base: Style) -> list[Segment]:
         """Draw the characters of a row, cut where their style changes."""
-        style = base + self._style(_STYLES.get(row.role, ""))
+        name = _STYLES.get(row.role)
+        style = base + self._style(name) if name else base
         if row.end <= row.start or self.document is None:
             return [Segment(shown(row.words), style)] if row.words else []
         looks = self._looks_in(row)

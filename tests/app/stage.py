@@ -1,0 +1,181 @@
+"""The program on a stage: opened without a terminal, told by keys, and looked at as a person would."""
+
+import base64
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tui.app.app import StatementBrowser
+from tui.app.screens.reading import ReadingScreen
+from tui.app.widgets.document_list import DocumentList
+from tui.app.widgets.document_view import DocumentView
+from tui.app.widgets.status_bar import StatusBar
+from tui.documents.model import Document
+from tui.library import find_sources
+
+_CLIPBOARD = "\x1b]52;c;"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The running program, with the hands and the eyes of a person."""
+
+    app: StatementBrowser
+    """The program."""
+    pilot: Pilot[None]
+    """Presses keys."""
+    written: list[str]
+    """What was written to the driver beside the frames."""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by Textual's names, or characters, and wait for what they bring."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        await self.press(*text)
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def drag(self, start: tuple[int, int], *way: tuple[int, int]) -> None:
+        """Drag with the left button over places of the screen, given as (column, row)."""
+        await self.pilot.mouse_down(offset=start)
+        for place in way:
+            await self.pilot.hover(offset=place)
+        await self.pilot.mouse_up(offset=way[-1])
+        await self.pilot.pause()
+
+    async def click(self, column: int, row: int) -> None:
+        """Click at a place of the screen."""
+        await self.pilot.click(offset=(column, row))
+        await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until something is so; a hang ends with an AssertionError."""
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, f"it never came to this:\n{self.text}"
+            await self.pilot.pause(0.01)
+
+    @property
+    def rows(self) -> list[str]:
+        """What the screen shows, row by row, without trailing spaces."""
+        return ["".join(segment.text for segment in row).rstrip() for row in self._segments()]
+
+    @property
+    def text(self) -> str:
+        """What the screen shows, rows joined by newlines."""
+        return "\n".join(self.rows)
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The screen, which must be one with reading panes."""
+        assert isinstance(self.app.screen, ReadingScreen)
+        return self.app.screen
+
+    @property
+    def view(self) -> DocumentView:
+        """The reading pane in use."""
+        return self.screen.view
+
+    @property
+    def documents(self) -> DocumentList:
+        """The list on the screen."""
+        return self.app.screen.query_one(DocumentList)
+
+    @property
+    def document(self) -> Document:
+        """The document that is shown."""
+        assert self.view.document is not None
+        return self.view.document
+
+    @property
+    def title(self) -> str | None:
+        """The title of the document that is shown."""
+        return self.document.metadata.title
+
+    @property
+    def status(self) -> str:
+        """What the status line shows."""
+        return self.rows[self.app.screen.query_one(StatusBar).region.y].strip()
+
+    @property
+    def sentence(self) -> str:
+        """The current sentence, to the character, without the space after it."""
+        return self.document.text[slice(*self.view.sentence)].rstrip()
+
+    @property
+    def is_sentence_in_sight(self) -> bool:
+        """Whether the pane draws the mark of the current sentence and its first words."""
+        rows = [row.partition("▌")[2] for row in self.pane_rows(self.view) if "▌" in row]
+        return bool(rows) and self.sentence.split()[0] in rows[0]
+
+    @property
+    def copied(self) -> list[str]:
+        """What was sent to the terminal's clipboard (OSC 52), decoded."""
+        sent = [text for text in self.written if _CLIPBOARD in text]
+        return [base64.b64decode(text.split(_CLIPBOARD)[1].rstrip("\a\x1b\\")).decode() for text in sent]
+
+    def pane_rows(self, widget: Widget) -> list[str]:
+        """Return the rows a widget draws, as they are, trailing spaces included."""
+        return [widget.render_line(y).text for y in range(widget.size.height)]
+
+    def lit(self, component: str, widget: Widget | None = None) -> list[str]:
+        """Return the pieces of the screen drawn in a component's style, such as ``document-view--hit``."""
+        style = (widget or self.view).get_component_rich_style(component, partial=True)
+        return [piece for row in self._segments() for piece in _pieces(row, style)]
+
+    def _segments(self) -> list[Sequence[Segment]]:
+        return [list(strip) for strip in self.app.screen._compositor.render_strips(self.app.size)]
+
+
+def _pieces(row: Sequence[Segment], style: Style) -> Iterator[str]:
+    piece = ""
+    for segment in row:
+        if segment.style is not None and _has_look(segment.style, style):
+            piece += segment.text
+        elif piece:
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def _has_look(style: Style, wanted: Style) -> bool:
+    names = ("color", "bgcolor", "bold", "italic", "underline")
+    return all(
+        getattr(style, name) == getattr(wanted, name) for name in names if getattr(wanted, name) is not None
+    )
+
+
+@asynccontextmanager
+async def opened(*paths: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Stage]:
+    """Open the program and wait until everything below the paths has been read.
+
+    Args:
+        paths: Files and folders; none stands for the sample statements.
+        size: Columns and rows.
+    """
+    written: list[str] = []
+    total = len(find_sources(paths))
+    with mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)):
+        app = StatementBrowser(paths)
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot, written)
+            await stage.until(lambda: len(app.library) == total and not app.progress)
+            await pilot.pause()
+            yield stage

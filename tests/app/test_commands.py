@@ -1,0 +1,216 @@
+"""Every command of the table does what it says, by its first key; all its other keys are bound to the same."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from tests.app.stage import Stage, opened
+from tests.app.statements import sentence
+from tui.app.commands import COMMANDS, Scope, commands_of, key_name
+from tui.app.screens.choose import ChooseScreen
+from tui.app.screens.compare import CompareScreen
+from tui.app.screens.help import HelpScreen
+from tui.app.screens.library import LibraryScreen
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a command does."""
+
+    before: tuple[str, ...]
+    """Keys pressed before the command's own."""
+    is_so: Callable[[Stage], bool]
+    """False before the command, true after it."""
+
+
+def _scrolled(stage: Stage) -> int:
+    return round(stage.view.scroll_offset.y)
+
+
+def _text_has_keys(stage: Stage) -> bool:
+    return stage.app.focused is stage.view
+
+
+def _list_has_keys(stage: Stage) -> bool:
+    return stage.app.focused is stage.documents
+
+
+def _titles(stage: Stage) -> list[str | None]:
+    return [document.metadata.title for document in stage.documents.library]
+
+
+_IN_TEXT = ("tab",)
+_LAST = ("G",)
+_FOUND = ("tab", "/", *"workers", "enter")
+_COMPARING = ("c", "enter")
+
+STORIES: dict[str, Story] = {
+    "line_down": Story(_IN_TEXT, lambda stage: _scrolled(stage) == 1),
+    "line_up": Story(("tab", "j", "j"), lambda stage: _scrolled(stage) == 1),
+    "page_down": Story(_IN_TEXT, lambda stage: 24 <= _scrolled(stage) <= 28),
+    "page_up": Story(("tab", "space"), lambda stage: _scrolled(stage) == 0),
+    "half_down": Story(_IN_TEXT, lambda stage: 12 <= _scrolled(stage) <= 15),
+    "half_up": Story(("tab", "ctrl+d"), lambda stage: _scrolled(stage) == 0),
+    "text_start": Story(("tab", "G"), lambda stage: _scrolled(stage) == 0 and stage.sentence == sentence(1, 0)),
+    "text_end": Story(_IN_TEXT, lambda stage: stage.sentence == sentence(30, 3) and "100%" in stage.status),
+    "next_sentence": Story(_IN_TEXT, lambda stage: stage.sentence == sentence(1, 1)),
+    "previous_sentence": Story(("tab", ")", ")"), lambda stage: stage.sentence == sentence(1, 1)),
+    "next_paragraph": Story(("tab", ")"), lambda stage: stage.sentence == sentence(2, 0)),
+    "previous_paragraph": Story(("tab", "}", "}"), lambda stage: stage.sentence == sentence(2, 0)),
+    "find": Story(_IN_TEXT, lambda stage: any(row.strip().startswith("find") for row in stage.rows)),
+    "next_hit": Story(_FOUND, lambda stage: stage.view.hit_count == "2/30" and stage.sentence == sentence(2, 1)),
+    "previous_hit": Story(_FOUND, lambda stage: stage.sentence == sentence(30, 1)),
+    "copy_quote": Story(("tab", ")"), lambda stage: stage.copied == [sentence(1, 1)]),
+    "fold": Story(_IN_TEXT, lambda stage: stage.view.is_folded),
+    "wider": Story(("f2",), lambda stage: stage.view.measure == 76),
+    "narrower": Story(("f2",), lambda stage: stage.view.measure == 68),
+    "cursor_down": Story((), lambda stage: stage.title == "Café Workers Declare"),
+    "cursor_up": Story(("j", "j"), lambda stage: stage.title == "Café Workers Declare"),
+    "list_page_down": Story((), lambda stage: stage.document.id == "b-empty"),
+    "list_page_up": Story(_LAST, lambda stage: stage.title == "The Long River"),
+    "list_start": Story(_LAST, lambda stage: stage.title == "The Long River"),
+    "list_end": Story((), lambda stage: stage.document.id == "b-empty"),
+    "choose": Story((), _text_has_keys),
+    "scroll_text_down": Story((), lambda stage: 24 <= _scrolled(stage) <= 28 and _list_has_keys(stage)),
+    "scroll_text_up": Story(("space",), lambda stage: _scrolled(stage) == 0),
+    "filter": Story((), lambda stage: any(row.startswith(" filter") for row in stage.rows)),
+    "switch": Story((), _text_has_keys),
+    "next_document": Story((), lambda stage: stage.title == "Café Workers Declare"),
+    "previous_document": Story(("]", "]"), lambda stage: stage.title == "Café Workers Declare"),
+    "order": Story((), lambda stage: _titles(stage)[0] == "The Long River" and "newest first" in stage.status),
+    "compare": Story((), lambda stage: isinstance(stage.app.screen, ChooseScreen)),
+    "sidebar": Story((), lambda stage: not stage.documents.is_on_screen),
+    "switch_side": Story(_COMPARING, lambda stage: stage.title == "Café Workers Declare"),
+    "swap": Story(_COMPARING, lambda stage: "Café" in stage.rows[0].split("The Long River")[0]),
+    "help": Story((), lambda stage: isinstance(stage.app.screen, HelpScreen)),
+    "palette": Story((), lambda stage: isinstance(stage.app.screen, CommandPalette)),
+    "back": Story(_FOUND, lambda stage: not stage.view.hits),
+    "quit": Story((), lambda stage: not stage.app.is_running or stage.app.return_code == 0),
+}
+"""By command id. The list has the keys at the start, on the first of five documents; the text pane is 28 rows high."""
+
+_TESTED_ELSEWHERE = {"redraw"}
+"""What only a real terminal can show: tests/e2e."""
+
+
+def test_every_command_with_a_key_has_a_story() -> None:
+    with_keys = {command.id for command in COMMANDS if command.keys}
+    assert with_keys - _TESTED_ELSEWHERE == set(STORIES)
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Path) -> None:
+    story = STORIES[name]
+    key = next(command.keys[0] for command in COMMANDS if command.id == name)
+    async with opened(folder) as stage:
+        await stage.press(*story.before)
+        assert not story.is_so(stage), f"so before the key already\n{stage.text}"
+        await stage.press(key)
+        assert story.is_so(stage), stage.text
+
+
+@pytest.mark.parametrize(
+    ("before", "scopes"),
+    [
+        ((), (Scope.LIST, Scope.PANES, Scope.EVERYWHERE)),
+        (_IN_TEXT, (Scope.READING, Scope.PANES, Scope.EVERYWHERE)),
+        (_COMPARING, (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE)),
+        (("?",), (Scope.EVERYWHERE,)),
+    ],
+    ids=["list", "text", "two panes", "help"],
+)
+async def test_every_key_of_the_table_works_where_the_table_says(
+    before: tuple[str, ...], scopes: tuple[Scope, ...], folder: Path
+) -> None:
+    async with opened(folder) as stage:
+        await stage.press(*before)
+        bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
+        wanted = {key: command.id for command in commands_of(*scopes) for key in command.keys}
+        del wanted["ctrl+p"]  # Textual binds this one itself; test_palette presses it.
+        assert {key: bound.get(key) for key in wanted} == wanted
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for place in (Scope.LIST, Scope.READING):
+        for screen in (Scope.PANES, Scope.COMPARE):
+            keys = [key for command in commands_of(place, screen, Scope.EVERYWHERE) for key in command.keys]
+            assert len(keys) == len(set(keys))
+
+
+def test_ids_and_titles_of_commands_are_unique() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    for place in (Scope.LIST, Scope.READING):
+        titles = [command.title for command in commands_of(place, Scope.PANES, Scope.EVERYWHERE)]
+        assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("key", ["?", "f1"])
+@pytest.mark.parametrize("before", [(), _IN_TEXT, _COMPARING], ids=["list", "text", "two panes"])
+async def test_help_opens_everywhere_and_esc_returns(key: str, before: tuple[str, ...], folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press(*before)
+        screen, focused = stage.app.screen, stage.app.focused
+        await stage.press(key)
+        assert isinstance(stage.app.screen, HelpScreen)
+        await stage.press("escape")
+        assert (stage.app.screen, stage.app.focused) == (screen, focused)
+
+
+@pytest.mark.parametrize("key", ["?", "f1", "escape"])
+async def test_help_closes(key: str, folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("?", key)
+        assert isinstance(stage.app.screen, LibraryScreen)
+
+
+async def test_help_lists_every_command_of_the_table_with_its_keys(folder: Path) -> None:
+    async with opened(folder, size=(160, 120)) as stage:
+        await stage.press("?")
+        for command in COMMANDS:
+            row = next((row for row in stage.rows if command.help in row), None)
+            assert row is not None, f"no line for {command.id}"
+            for key in command.keys:
+                assert key_name(key) in row.split(), f"{command.id}: {key} is missing"
+
+
+async def test_long_help_scrolls_to_its_end_by_key(folder: Path) -> None:
+    last = [command for command in COMMANDS if command.keys][-1]
+    async with opened(folder, size=(80, 24)) as stage:
+        await stage.press("?")
+        assert last.help not in stage.text
+        await stage.press("end")
+        assert last.help in stage.text
+
+
+async def test_two_pane_keys_do_nothing_in_the_library(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("x")
+        assert not isinstance(stage.app.screen, CompareScreen)
+        assert stage.title == "The Long River"
+
+
+def test_key_table_of_the_readme_matches_the_commands() -> None:
+    rows = re.findall(r"^\|(.+?)\|(.+?)\|$", README.read_text("utf-8"), re.MULTILINE)
+    tables = {words.strip(): keys for keys, words in rows if "`" in keys}
+    if not tables:
+        pytest.skip("the README has no key table")
+    known = {key_name(key) for command in COMMANDS for key in command.keys}
+    for words, keys in tables.items():
+        named = [key for code in re.findall(r"`+ ?(.+?) ?`+", keys) for key in code.split()]
+        assert set(named) <= known, f"{words}: no such key"
+
+
+async def test_key_bar_names_the_keys_that_matter_here_and_a_click_runs_one(folder: Path) -> None:
+    async with opened(folder, size=(200, 30)) as stage:
+        assert "filter" in stage.rows[-1]
+        await stage.press("tab")
+        assert "sentence" in stage.rows[-1]
+        assert "filter" not in stage.rows[-1]
+        await stage.click(stage.rows[-1].index("copy"), 29)
+        assert stage.copied == [sentence(1, 0)]
