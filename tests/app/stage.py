@@ -12,7 +12,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.app.app import StatementBrowser
 from tui.app.screens.reading import ReadingScreen
@@ -45,6 +47,13 @@ class Stage:
         """Type a text, character by character."""
         await self.press(*text)
 
+    async def paste(self, text: str) -> None:
+        """Paste a text into the input that has the keys."""
+        assert isinstance(self.app.focused, Input)
+        self.app.focused.insert_text_at_cursor(text)
+        await self.pilot.pause()
+        await self.pilot.pause()
+
     async def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
         await self.pilot.resize_terminal(columns, rows)
@@ -74,7 +83,7 @@ class Stage:
     @property
     def rows(self) -> list[str]:
         """What the screen shows, row by row, without trailing spaces."""
-        return ["".join(segment.text for segment in row).rstrip() for row in self._segments()]
+        return [strip.text.rstrip() for strip in self._strips()]
 
     @property
     def text(self) -> str:
@@ -135,12 +144,15 @@ class Stage:
         return [widget.render_line(y).text for y in range(widget.size.height)]
 
     def lit(self, component: str, widget: Widget | None = None) -> list[str]:
-        """Return the pieces of the screen drawn in a component's style, such as ``document-view--hit``."""
-        style = (widget or self.view).get_component_rich_style(component, partial=True)
-        return [piece for row in self._segments() for piece in _pieces(row, style)]
+        """Return the pieces of a widget drawn in a component's style, such as ``document-view--hit``."""
+        widget = widget or self.view
+        style = widget.get_component_rich_style(component, partial=True)
+        x, y, width, height = widget.region
+        rows = [strip.crop(x, x + width) for strip in self._strips()[y : y + height]]
+        return [piece for row in rows for piece in _pieces(list(row), style)]
 
-    def _segments(self) -> list[Sequence[Segment]]:
-        return [list(strip) for strip in self.app.screen._compositor.render_strips(self.app.size)]
+    def _strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips(self.app.size)
 
 
 def _pieces(row: Sequence[Segment], style: Style) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tests.app.stage import Stage, opened
 from tests.app.statements import TITLES, write_folder
@@ -158,24 +159,18 @@ async def test_a_click_in_the_list_shows_the_document(folder: Path) -> None:
 async def test_the_wheel_scrolls_the_list_without_changing_the_document(tmp_path: Path) -> None:
     write_folder(tmp_path, {f"{n:03}.txt": f"Speech Number {n}\n\nIt has words." for n in range(60)})
     async with opened(tmp_path) as stage:
-        await stage.pilot._post_mouse_events([_wheel()], offset=(5, 5))
+        await stage.pilot._post_mouse_events([MouseScrollDown], offset=(5, 5))
         await stage.pilot.pause()
         assert stage.documents.scroll_offset.y > 0
         assert stage.title == "Speech Number 0"
 
 
-def _wheel() -> type:
-    from textual.events import MouseScrollDown
-
-    return MouseScrollDown
-
-
 async def test_markup_in_title_author_and_name_is_shown_as_it_is(tmp_path: Path) -> None:
     front = "---\ntitle: 'The [bold]loud[/bold] :smile: [/] one'\nauthor: '[red]Ann[/red]'\n---\nSee [b]this[/b] [/].\n"
-    write_folder(tmp_path, {"a.txt": front, "[i]b[/i].txt": "", "c.txt": "Some other text."})
+    write_folder(tmp_path, {"a.txt": front, "[i]b[i].txt": "", "c.txt": "Some other text."})
     async with opened(tmp_path, size=(160, 30)) as stage:
         listed = _listed(stage)
-        for words in ("The [bold]loud[/bold] :smile: [/] one", "[red]Ann[/red]", "[i]b[/i].txt"):
+        for words in ("The [bold]loud[/bold] :smile: [/] one", "[red]Ann[/red]", "[i]b[i].txt"):
             assert words in listed
         assert "See [b]this[/b] [/]." in stage.text
         assert "The [bold]loud[/bold] :smile: [/] one" in "\n".join(stage.pane_rows(stage.view))

@@ -34,7 +34,7 @@ _BODY = (
         ("Peace now\n\nPublished: March 2022", "Peace now", (), "2022-03"),
         ("Peace now\n\n3/4/2022", "Peace now", (), None),
         ("Peace now", "Peace now", (), None),
-        ("[bold]Peace[/] now :smile:\n\n10 March 2022", "[bold]Peace[/] now :smile:", (), "2022-03-10"),
+        ("[bold]Peace[/] :smile: now\n\n10 March 2022", "[bold]Peace[/] :smile: now", (), "2022-03-10"),
     ],
 )
 def test_head_gives_title_authors_and_date(head: str, title: str, authors: tuple[str, ...], date: str | None) -> None:
@@ -80,6 +80,13 @@ def test_first_publication_is_told_from_the_date(line: str) -> None:
 
 def test_date_of_an_update_is_no_date_of_the_text() -> None:
     metadata = read_text(f"Peace now\n\nby Jane Roe\n10 March 2022\nLast updated: 12 April 2023\n\n{_BODY}").metadata
+
+    assert str(metadata.date) == "2022-03-10"
+
+
+@pytest.mark.parametrize("ending", ["11 March 2022", "Geneva, 12 March 2022", "Jane Roe\n\n10 March 2022"])
+def test_dateline_is_read_where_another_date_closes_the_text(ending: str) -> None:
+    metadata = read_text(f"Peace now\n\nby Jane Roe\n\n10 March 2022\n\n{_BODY}\n{ending}\n").metadata
 
     assert str(metadata.date) == "2022-03-10"
 

@@ -33,6 +33,7 @@ def kinds_below_the_head(text: str) -> list[str]:
         (f"{_PROSE}\n\n[^1]: A footnote.", ["paragraph", "note"]),
         (f"{_PROSE}\n\nNotes\n\n[1] See above.\n[2] See below.", ["paragraph", "heading", "note", "note"]),
         (f"{_PROSE}\n\nJane Roe\n\n10 March 2022", ["paragraph", "signature", "signature"]),
+        (f"{_PROSE}\n\n{_MORE}\n\nJane Roe\n\n11 March 2022", ["paragraph", "paragraph", "signature", "signature"]),
         (f"{_PROSE}\n\nP.S.\n\n{_MORE}", ["paragraph", "heading", "paragraph"]),
         (f"> {_PROSE}\n> {_MORE}", ["paragraph"]),
     ],
@@ -55,7 +56,7 @@ def test_blocks_have_the_kind_their_place_and_wording_give(text: str, kinds: lis
         ("• one\n• two", ["•", "•"], ["one", "two"]),
         ("a) one\nb) two", ["a)", "b)"], ["one", "two"]),
         ("i. one\nii. two", ["i.", "ii."], ["one", "two"]),
-        ("- one\n  goes on\n- two", ["-", "-"], ["one goes on", "two"]),
+        ("- peace for all the people\n  of the country;\n- bread.", ["-", "-"], ["peace for all the people of the country;", "bread."]),
     ],
 )
 def test_label_stands_apart_from_the_text_of_its_item(text: str, labels: list[str], texts: list[str]) -> None:

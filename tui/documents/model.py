@@ -1,5 +1,6 @@
 """The document model: plain, frozen and without a screen."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
@@ -114,6 +115,11 @@ class Block:
         """The block's characters in ``Document.text``."""
         return Span(self.start, self.start + len(self.text))
 
+    def sentence_index(self, offset: int) -> int:
+        """Return which sentence holds the character at ``offset`` of the document's text, from 0."""
+        place = bisect_right(self.sentences, (offset - self.start, len(self.text) + 1)) - 1
+        return min(max(0, place), max(0, len(self.sentences) - 1))
+
     @property
     def locator(self) -> str | None:
         """The number to cite: the text's own where it numbers its paragraphs, else the ordinal."""
@@ -155,6 +161,11 @@ class Document:
         return max(1, round(self.words / READING_SPEED))
 
     @property
+    def body_blocks(self) -> int:
+        """How many paragraphs and list items there are."""
+        return max((block.number or 0 for block in reversed(self.blocks)), default=0)
+
+    @property
     def paragraphs(self) -> int:
         """How many paragraphs there are, list items not counted."""
         return sum(block.kind is BlockKind.PARAGRAPH for block in self.blocks)
@@ -165,25 +176,16 @@ class Document:
         Raises:
             IndexError: The document has no blocks.
         """
-        low, high = 0, len(self.blocks)
-        if not high:
+        if not self.blocks:
             raise IndexError("a document without blocks")
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.blocks[middle].start <= offset:
-                low = middle
-            else:
-                high = middle
-        return low
+        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence at ``offset``, in offsets of the text."""
         block = self.blocks[self.block_at(offset)]
-        inside = min(max(0, offset - block.start), max(0, len(block.text) - 1))
-        for sentence in block.sentences:
-            if sentence.start <= inside < sentence.end:
-                return sentence.shifted(block.start)
-        return block.span
+        if not block.sentences:
+            return block.span
+        return block.sentences[block.sentence_index(offset)].shifted(block.start)
 
 
 BLOCK_SEPARATOR = "\n\n"

@@ -3,39 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from tui.documents import furniture, names
-from tui.documents.dates import find_dates
-from tui.documents.lines import Hyphens, Unit, ends_open, ends_sentence, read_units, starts_lower
+from tui.documents.closing import ABBREVIATED, mark_notes, mark_postscripts, mark_signatures
+from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
+from tui.documents.labels import label_value
 from tui.documents.marks import Marked, read_marks
 from tui.documents.metadata import is_salutation, read_head
 from tui.documents.model import BLOCK_SEPARATOR, Block, BlockKind, Link, Metadata
 from tui.documents.sentences import split_sentences
-from tui.text import Span, fold_key
-
-_POSTSCRIPT = re.compile(r"(?:p\.?\s?){1,3}s\.?:?|post ?script(?:um)?:?", re.IGNORECASE)
-_NOTES_HEADING = re.compile(
-    r"\W*(?:(?:foot|end)?notes?(?: (?:and|&) references)?|references|sources|bibliography"
-    r"|notes to editors|anmerkungen|fußnoten|quellen"
-    r"|sources et notes|notas|referencias|примечания|сноски|works cited|citations)\W*",
-    re.IGNORECASE,
-)
-_SIGNERS_HEADING = re.compile(
-    r"\W*(?:(?:first |initial |full list of |list of )?signator(?:y|ies)(?: (?:organi[sz]ations"
-    r"|include))?|signed(?: by)?|(?:first |initial )?signatures|co-?signed by"
-    r"|endorsed by|(?:endorsing|signing|supporting) organi[sz]ations|initial endorsers|the undersigned"
-    r"|unterzeichner(?:innen)?|signataires|firmantes|подписали)\W*",
-    re.IGNORECASE,
-)
-_SIGN_OFF = re.compile(
-    r"\W*(?:signed\b|sincerely|yours\b|respectfully|in solidarity|with (?:solidarity|fraternal|comradely"
-    r"|kind|best|warm|great)\b.*|(?:fraternally|comradely|comradely greetings|fraternal greetings)"
-    r"|best (?:regards|wishes)|kind regards|faithfully"
-    r"|on behalf of\b.*|for (?:and on behalf of )?the\b.*|done (?:at|in)\b.*|adopted (?:at|in|by|on"
-    r"|unanimously)\b.*|given (?:at|in|under)\b.*|in witness whereof\b.*"
-    r"|mit (?:freundlichen|solidarischen) grüßen|avec solidarité|cordialement|atentamente)\W*",
-    re.IGNORECASE,
-)
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.|Jr\.|Sr\.|Dr\.|Ph\.?D\.|M\.?P\.|Ltd\.|Inc\.|U\.S\.|U\.N\.)$")
+from tui.documents.surroundings import mark_navigation, mark_surroundings
+from tui.documents.units import Unit, read_units
+from tui.text import Span
 
 
 def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Block, ...], Metadata]:
@@ -50,14 +27,14 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
         front: The front matter itself, kept as furniture.
     """
     units = read_units(text)
-    _mark_surroundings(units)
-    _mark_navigation(units)
+    mark_surroundings(units)
+    mark_navigation(units)
     metadata = read_head(units, known)
     units = [unit for unit in units if unit.lines]
     units = _repair_page_breaks(units, Hyphens(text))
-    _mark_notes(units)
-    _mark_postscripts(units)
-    _mark_signatures(units, metadata)
+    mark_notes(units)
+    mark_postscripts(units)
+    mark_signatures(units, metadata)
     _mark_headings(units)
     _mark_items(units)
     if front:
@@ -65,89 +42,6 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
             Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)
         ]
     return _assemble(units, metadata), metadata
-
-
-def _mark_surroundings(units: list[Unit]) -> None:
-    """Mark furniture, captions and notes by their own wording."""
-    seen: dict[str, Unit] = {}
-    after_contact = False
-    for index, unit in enumerate(units):
-        if unit.kind is not None:
-            continue
-        plain = unit.plain
-        is_bulleted = unit.label is not None and not unit.label[-1] in ".)]"
-        if furniture.is_rule(plain) or furniture.is_tag(unit.text):
-            unit.kind = BlockKind.FURNITURE
-        elif unit.level == 0 and (not unit.label or is_bulleted) and furniture.is_button(plain):
-            unit.kind = BlockKind.FURNITURE
-        elif furniture.is_caption(plain):
-            unit.kind = BlockKind.CAPTION
-            before = units[index - 1] if index and not unit.gap else None
-            if (
-                before is not None
-                and before.kind is None
-                and before.word_count <= 60
-                and furniture.is_credit(plain)
-            ):
-                before.kind = BlockKind.CAPTION
-        elif (
-            furniture.is_note(plain)
-            or (index < 8 and furniture.is_aside(plain))
-            or (unit.label or "").startswith("[^")
-        ):
-            unit.kind = BlockKind.NOTE
-        elif index and furniture.is_contact(plain):
-            unit.kind = BlockKind.FURNITURE
-        elif (
-            furniture.is_address(plain)
-            and not find_dates(plain)
-            and (after_contact or index > len(units) - 4 or 0 < index < 8)
-            and not unit.label
-        ):
-            unit.kind = BlockKind.FURNITURE
-        after_contact = unit.kind is BlockKind.FURNITURE and (plain.endswith(":") or after_contact)
-        _mark_repeat(units, index, seen)
-
-
-def _mark_navigation(units: list[Unit]) -> None:
-    """Mark what a web page has above the title: rows of sections, breadcrumbs, short lists; all of it above a ``#`` heading."""
-    first = next((index for index, unit in enumerate(units[:40]) if unit.level == 1), None)
-    for index, unit in enumerate(units[: first if first is not None else 14]):
-        if unit.kind is not None:
-            continue
-        is_entry = unit.label is not None and unit.word_count <= 4 and not ends_sentence(unit.plain)
-        is_above = (
-            first is not None and unit.word_count <= 8 and not unit.level and not find_dates(unit.plain)
-        )
-        if furniture.is_navigation(unit.plain) or (is_above and not ends_sentence(unit.plain)):
-            unit.kind = BlockKind.FURNITURE
-        elif is_entry and _is_list_of_entries(units, index):
-            unit.kind = BlockKind.FURNITURE
-        elif unit.word_count > 25:
-            return
-
-
-def _is_list_of_entries(units: list[Unit], index: int) -> bool:
-    """Tell whether an entry at the head has fellows, and no line that introduces them."""
-    near = units[max(0, index - 2) : index + 3]
-    fellows = sum(unit.label is not None and unit.word_count <= 4 for unit in near)
-    return fellows >= 3 and not any(
-        unit.word_count > 25 or unit.plain.endswith(":") for unit in units[:index]
-    )
-
-
-def _mark_repeat(units: list[Unit], index: int, seen: dict[str, Unit]) -> None:
-    """Mark a caption that stood before; a paragraph standing twice in a row is a caption collected twice."""
-    unit = units[index]
-    key = fold_key(" ".join(unit.plain.split()))
-    before = seen.get(key)
-    if unit.kind is BlockKind.CAPTION:
-        unit.is_repeat = before is not None and before.kind is BlockKind.CAPTION
-    elif unit.kind is None and index and units[index - 1] is before and not unit.level and not unit.label:
-        if 6 <= unit.word_count <= 80 and before.kind is None and not unit.plain.endswith("!"):
-            before.kind = unit.kind = BlockKind.CAPTION
-            unit.is_repeat = True
-    seen[key] = unit
 
 
 def _repair_page_breaks(units: list[Unit], hyphens: Hyphens) -> list[Unit]:
@@ -183,7 +77,7 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
         return False
     # Only the ends matter; a paragraph may be megabytes long.
     end, start = unit.text[-200:].rstrip(), following.text[:200]
-    if not end or (ends_sentence(end) and not (_ABBREVIATED.search(end) and starts_lower(start))):
+    if not end or (ends_sentence(end) and not (ABBREVIATED.search(end) and starts_lower(start))):
         return False
     is_long = len(unit.text) >= 60 or (unit.label is not None and len(unit.text) >= 25)
     if not is_long and not (at_page_end and len(unit.text) >= 25):
@@ -200,140 +94,6 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
             or (len(unit.text) >= 120 and not ends_sentence(end) and following.word_count > 5)
         )
     return opening and len(unit.text) >= 60 and not is_salutation(unit.plain[:300])
-
-
-def _mark_notes(units: list[Unit]) -> None:
-    """Mark what follows a heading such as *Notes* at the end, and footnotes labelled ``[1]``."""
-    last_prose = max(
-        (i for i, unit in enumerate(units) if unit.kind is None and unit.word_count > 25 and not unit.label),
-        default=0,
-    )
-    _mark_numbered_notes(units, last_prose)
-    in_notes = False
-    for index, unit in enumerate(units):
-        if unit.kind not in (None, BlockKind.NOTE):
-            continue
-        if index > len(units) // 3 and unit.word_count <= 5 and _NOTES_HEADING.fullmatch(unit.plain):
-            following = next((other for other in units[index + 1 :] if other.kind is None), None)
-            in_notes = following is not None
-            unit.kind = BlockKind.HEADING if in_notes else unit.kind
-        elif in_notes and unit.level:
-            in_notes = False
-        elif in_notes and (unit.label or re.match(r"[\d*†‡¹²³⁴-⁹]", unit.plain) or index > last_prose):
-            unit.kind = unit.kind or BlockKind.NOTE
-        elif in_notes and unit.word_count > 25:
-            in_notes = False
-        elif (
-            index >= last_prose
-            and re.match(r"(?:[¹²³⁴-⁹]+|\*{1,3}|[†‡])\s*[^\W\d_]", unit.plain)
-            and unit.label != "*"
-        ):
-            unit.kind = unit.kind or BlockKind.NOTE
-        elif (unit.label or "").startswith("[") and index > last_prose:
-            unit.kind = unit.kind or BlockKind.NOTE
-
-
-def _mark_numbered_notes(units: list[Unit], last_prose: int) -> None:
-    """Mark closing lines that begin with 1, 2, 3 ... as footnotes, where the text refers to the first by its number."""
-    expected = 1
-    notes: list[Unit] = []
-    for unit in units[last_prose + 1 :]:
-        match = (
-            re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
-        )
-        if match and int(match[1]) == expected:
-            notes.append(unit)
-            expected += 1
-    if notes and any(
-        re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]
-    ):
-        for unit in notes:
-            unit.kind = BlockKind.NOTE
-
-
-def _mark_postscripts(units: list[Unit]) -> None:
-    for unit in units:
-        if unit.kind is None and len(unit.plain) < 14 and _POSTSCRIPT.fullmatch(unit.plain):
-            unit.kind = BlockKind.HEADING
-
-
-def _mark_signatures(units: list[Unit], metadata: Metadata) -> None:
-    """Mark who signed, where and when: at the end of the text, or before its postscript."""
-    _mark_signers(units)
-    ends = [len(units)]
-    ends += [
-        index
-        for index, unit in enumerate(units)
-        if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)
-    ]
-    for end in ends:
-        run = _closing_run(units[:end])
-        while run and not _signs(run[0], metadata):
-            run.pop(0)
-        for unit in run:
-            unit.kind = BlockKind.SIGNATURE
-
-
-def _closing_run(units: list[Unit]) -> list[Unit]:
-    """Return the short lines after the last running text, notes and furniture passed over; none without such text."""
-    run: list[Unit] = []
-    for unit in reversed(units):
-        if unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.SIGNATURE):
-            continue
-        if not run and (unit.kind is BlockKind.NOTE or _NOTES_HEADING.fullmatch(unit.plain)):
-            continue
-        if unit.kind is not None:
-            return []
-        if not _may_sign(unit):
-            return run[::-1]
-        run.append(unit)
-    return []
-
-
-def _mark_signers(units: list[Unit]) -> None:
-    """Mark the names under a heading such as *Signatories*."""
-    in_list = False
-    for unit in units:
-        if unit.kind not in (None, BlockKind.HEADING):
-            continue
-        if unit.word_count <= 6 and _SIGNERS_HEADING.fullmatch(unit.plain):
-            in_list = True
-            unit.kind = BlockKind.HEADING
-        elif (
-            in_list
-            and not unit.level
-            and unit.word_count <= 30
-            and (not ends_sentence(unit.plain) or _ABBREVIATED.search(unit.plain))
-        ):
-            unit.kind = BlockKind.SIGNATURE
-        else:
-            in_list = False
-
-
-def _may_sign(unit: Unit) -> bool:
-    """Tell whether a unit is short enough and has no sentence in it."""
-    text = unit.plain
-    if (
-        unit.level
-        or unit.word_count > 24
-        or furniture.is_contact(text)
-        or (unit.label and unit.label not in "—–-")
-    ):
-        return False
-    return (
-        not re.search(r"[.!?:;]$", text) or bool(_ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
-    )
-
-
-def _signs(unit: Unit, metadata: Metadata) -> bool:
-    """Tell whether a unit is a date, a name, a body or a closing formula."""
-    text = unit.plain.strip(" —–-*")
-    if _SIGN_OFF.fullmatch(text) or text.rstrip(".,") in metadata.authors:
-        return True
-    dates = find_dates(text)
-    if dates and unit.word_count <= 10:
-        return True
-    return bool(names.find_authors(text)) and names.has_capitals(text)
 
 
 def _mark_headings(units: list[Unit]) -> None:
@@ -450,7 +210,7 @@ def _numbered_runs(body: list[Unit]) -> Iterable[tuple[list[Unit], bool]]:
     """Yield the sequences of rising numbers of one style, and whether a line ending in a colon introduces them."""
     runs: dict[str, tuple[list[Unit], bool, int]] = {}
     for index, unit in enumerate(body):
-        value = _label_value(unit.label)
+        value = label_value(unit.label)
         if value is None:
             continue
         style = re.sub(r"[\d]+", "1", unit.label or "")
@@ -465,26 +225,6 @@ def _numbered_runs(body: list[Unit]) -> Iterable[tuple[list[Unit], bool]]:
         runs[style] = ([unit], before.endswith(":") and not is_salutation(before), value)
     for items, is_introduced, _ in runs.values():
         yield items, is_introduced
-
-
-def _label_value(label: str | None) -> int | None:
-    """Return the number of a label such as ``3.``, ``3)``, ``(3)``, ``§ 3`` or ``2.3``; None for bullets and letters."""
-    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", label or "")
-    if dotted:
-        return 100 * int(dotted[1]) + int(dotted[2])
-    match = re.fullmatch(r"[(§\[]?\s?(\d{1,3})[.)\]]?", label or "")
-    if match:
-        return int(match[1])
-    roman = re.fullmatch(r"\(?([IVX]{1,6})[.)]", label or "")
-    return _roman(roman[1]) if roman else None
-
-
-def _roman(text: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
 
 
 def _assemble(units: list[Unit], metadata: Metadata) -> tuple[Block, ...]:

@@ -29,7 +29,9 @@ class BaseScreen(Screen[None]):
             if not self.query(Cover):
                 self.mount(Cover())
             wanted = f"At least {MIN_COLUMNS}x{MIN_ROWS} is needed."
-            self.query_one(Cover).update(f"Too small: {columns}x{rows}. {wanted} Enlarge the window, or press q.")
+            self.query_one(Cover).update(
+                f"Too small: {columns}x{rows}. {wanted} Enlarge the window, or press q."
+            )
         self.set_class(is_tiny, "-tiny")
         self.fit(columns, rows)
 

@@ -79,7 +79,7 @@ class LibraryScreen(ReadingScreen):
         self.show_library(library)
         if library.documents:
             self.open_document(library.documents[0])
-        if is_single:
+        if is_single or not library.documents:
             self.add_class("-no-sidebar")
         reads = is_single or not library.documents or self.app.size.width < NARROW
         self.set_focus(self.view if reads else self.documents)

@@ -15,21 +15,21 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.commands import Scope, bindings
-from tui.app.page import Page, Role, Row, margin_width, shown
-from tui.documents.model import BlockKind, Document
+from tui.app.navigation import (
+    first_sentence,
+    first_sentence_between,
+    last_sentence,
+    nearest_shown,
+    next_paragraph,
+    next_sentence,
+)
+from tui.app.page import Page, margin_width, wrap
+from tui.app.painting import STYLES, Lights, Painter, blank
+from tui.documents.model import Document
 from tui.text import Folded, Span, fold, fold_key
 
 MIN_MEASURE, MAX_MEASURE = 28, 160
 """Columns; a text is never set narrower or wider by key."""
-
-_STYLES = {
-    Role.TITLE: "document-view--title",
-    Role.DETAIL: "document-view--quiet",
-    Role.HEADING: "document-view--heading",
-    Role.QUIET: "document-view--quiet",
-    Role.NOTE: "document-view--note",
-    Role.PROBLEM: "document-view--problem",
-}
 
 
 class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -58,21 +58,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     }
     DocumentView:focus .document-view--mark { color: $accent; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "document-view--title",
-        "document-view--heading",
-        "document-view--quiet",
-        "document-view--note",
-        "document-view--problem",
-        "document-view--margin",
-        "document-view--mark",
-        "document-view--sentence",
-        "document-view--emphasis",
-        "document-view--link",
-        "document-view--hit",
-        "document-view--hit-current",
-        "document-view--selection",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"document-view--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READING)
 
     measure: reactive[int] = reactive(72, init=False)
@@ -110,7 +96,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._page: Page | None = None
         self._folded_text: Folded | None = None
         self._strips: dict[int, Strip] = {}
-        self._look: dict[str, Style] = {}
+        self._painter: Painter | None = None
+        self._body_blocks = 0
         self._must_reveal = False
         self._laid_out_for = 0
         self._drag_from: Span | None = None
@@ -125,19 +112,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.sentence = Span(0, 0)
         self.scroll_to(y=0, animate=False)
         if document and document.blocks:
-            start = self._first_text() if offset is None else offset
-            self.sentence = document.sentence_at(start)
+            self._body_blocks = document.body_blocks
+            self.sentence = first_sentence(document) if offset is None else document.sentence_at(offset)
             self._must_reveal = offset is not None
             if self._must_reveal and self._page is not None:
                 self.reveal(self.sentence)
         self.refresh()
         self.post_message(self.Moved(self))
-
-    def _first_text(self) -> int:
-        """Return where reading begins: the first paragraph, or the first block there is."""
-        assert self.document is not None
-        blocks = self.document.blocks
-        return next((block.start for block in blocks if block.kind.is_body), blocks[0].start)
 
     @property
     def column_left(self) -> int:
@@ -149,7 +130,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Set the document to the measure that fits."""
-        self._strips.clear()
+        self._forget_drawing()
         self._page = None
         self._ensure_page()
         rows = len(self._page.rows) + 1 if self._page is not None else 0
@@ -176,24 +157,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._page.row_at(self.sentence.start) - self.scroll_offset.y
         self._lay_out()
         if self._page is not None and self.document is not None and self.document.blocks:
-            self._leave_folded()
+            self.sentence = nearest_shown(self._page, self.sentence)
             row = self._page.row_at(self.sentence.start)
             height = max(1, self.size.height)
             self._scroll(row - min(max(0, before), height - 1))
             self.reveal(self.sentence)
         self.refresh()
         self.post_message(self.Moved(self))
-
-    def _leave_folded(self) -> None:
-        """Move the current sentence off a block that is no longer shown."""
-        assert self.document is not None and self._page is not None
-        blocks = self.document.blocks
-        index = self.document.block_at(self.sentence.start)
-        if not self._page.is_shown(blocks[index]):
-            later = [block for block in blocks[index:] if self._page.is_shown(block)]
-            earlier = [block for block in blocks[:index] if self._page.is_shown(block)]
-            block = later[0] if later else earlier[-1] if earlier else blocks[index]
-            self.sentence = self.document.sentence_at(block.start)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text to the new width."""
@@ -214,20 +184,20 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
         super().notify_style_update()
-        self._look.clear()
+        self._forget_drawing()
+
+    def _forget_drawing(self) -> None:
+        self._painter = None
         self._strips.clear()
 
-    @property
-    def _base_style(self) -> Style:
-        """The pane's own colours, looked up once: the look-up walks all ancestors."""
-        if "" not in self._look:
-            self._look[""] = self.rich_style
-        return self._look[""]
-
-    def _style(self, name: str) -> Style:
-        if name not in self._look:
-            self._look[name] = self.get_component_rich_style(name, partial=True)
-        return self._look[name]
+    def _new_painter(self) -> Painter | None:
+        """Return a painter in the present colours; looking these up walks all ancestors, so it is kept."""
+        if self._page is None:
+            return None
+        styles = {
+            name: self.get_component_rich_style(f"document-view--{name}", partial=True) for name in STYLES
+        }
+        return Painter(self._page, self.column_left, self.size.width, self.rich_style, styles)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the pane."""
@@ -241,83 +211,23 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _draw(self, index: int) -> Strip:
-        width, base = self.size.width, self._base_style
-        if self._page is None or index >= len(self._page.rows):
-            if self._page is None and self.guidance and not self.document:
-                return self._draw_guidance(index, width, base)
-            return Strip([Segment(" " * width, base)], width)
-        row = self._page.rows[index]
-        if row.role is Role.BLANK:
-            return Strip([Segment(" " * width, base)], width)
-        segments = [*self._draw_margin(row, base), *self._draw_text(row, base)]
-        used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(0, width - used), base))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
+        if self._painter is None:
+            self._painter = self._new_painter()
+        if self._painter is not None:
+            lights = Lights(self.sentence, self.selection, self.hits, self.hit_index)
+            return self._painter.draw(index, lights)
+        if self.document is None and self.guidance:
+            return self._draw_guidance(index, self.size.width, self.rich_style)
+        return blank(self.size.width, self.rich_style)
 
     def _draw_guidance(self, index: int, width: int, base: Style) -> Strip:
-        lines = self.guidance.splitlines()
-        line = lines[index - 1] if 0 < index <= len(lines) else ""
-        return Strip([Segment(f"  {line}"[:width].ljust(width), base)], width)
-
-    def _draw_margin(self, row: Row, base: Style) -> list[Segment]:
-        """Draw the mark of the current sentence and the paragraph's number or label."""
-        assert self._page is not None
-        margin = self._page.margin
-        lead = self.column_left - margin - 3
-        is_marked = row.end > row.start and self.sentence.start < row.end and row.start < self.sentence.end
-        mark = Segment(
-            "▌" if is_marked else " ", base + self._style("document-view--mark" if is_marked else "")
-        )
-        label = Segment(
-            f"{row.label:>{margin}}", base + self._style("document-view--margin" if row.label else "")
-        )
-        return [Segment(" " * lead, base), mark, label, Segment(" " * (2 + row.indent), base)]
-
-    def _draw_text(self, row: Row, base: Style) -> list[Segment]:
-        """Draw the characters of a row, cut where their style changes."""
-        name = _STYLES.get(row.role)
-        style = base + self._style(name) if name else base
-        if row.end <= row.start or self.document is None:
-            return [Segment(shown(row.words), style)] if row.words else []
-        looks = self._looks_in(row)
-        edges = {row.start, row.end}
-        for span, _ in looks:
-            edges.update(edge for edge in span if row.start < edge < row.end)
-        cuts = sorted(edges)
-        segments = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
-            piece = style
-            for span, name in looks:
-                if span.start <= start and end <= span.end:
-                    piece += self._style(name)
-            segments.append(Segment(shown(self.document.text[start:end]), piece))
-        return segments
-
-    def _looks_in(self, row: Row) -> list[tuple[Span, str]]:
-        """Return what lies over the characters of a row, the uppermost last."""
-        assert self.document is not None
-        block = self.document.blocks[self.document.block_at(row.start)]
-        area = Span(row.start, row.end)
-        looks = [(self._sentence_words, "document-view--sentence")]
-        looks += [(span.shifted(block.start), "document-view--emphasis") for span in block.emphasis]
-        looks += [(link.span.shifted(block.start), "document-view--link") for link in block.links]
-        at = max(0, bisect_left(self.hits, area) - 1)
-        while at < len(self.hits) and self.hits[at].start < row.end:
-            name = "document-view--hit-current" if at == self.hit_index else "document-view--hit"
-            looks.append((self.hits[at], name))
-            at += 1
-        if self.selection:
-            looks.append((self.selection, "document-view--selection"))
-        return [(span, name) for span, name in looks if span.overlaps(area)]
-
-    @property
-    def _sentence_words(self) -> Span:
-        """The current sentence without the space before the next one."""
-        assert self.document is not None
-        start, end = self.sentence
-        while end > start and self.document.text[end - 1].isspace():
-            end -= 1
-        return Span(start, end)
+        rows: list[str] = []
+        for line in self.guidance.splitlines():
+            lead = line[: len(line) - len(line.lstrip())]
+            spans = wrap(line, max(2, min(self.measure, width - 4) - len(lead)))
+            rows += [f"{lead}{line[start:end]}" for start, end in spans] or [""]
+        line = rows[index - 1] if 0 < index <= len(rows) else ""
+        return Strip([Segment(f"  {line}", base)]).adjust_cell_length(width, base)
 
     def _redraw(self, *spans: Span | None) -> None:
         """Draw the rows of some spans again, and only those."""
@@ -355,28 +265,16 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         first, last = self._page.rows_of(self.sentence)
-        if top <= first and first < bottom:
+        if top <= first < bottom:
             return
-        offset = self._first_sentence_between(top, bottom)
-        if offset is None and last >= top and first < bottom:
+        sentence = first_sentence_between(self._page, top, bottom)
+        if sentence is None and last >= top and first < bottom:
             return
-        offset = self._page.first_offset(top, bottom) if offset is None else offset
-        if offset is not None:
-            self._set_sentence(self.document.sentence_at(offset))
-
-    def _first_sentence_between(self, top: int, bottom: int) -> int | None:
-        """Return the first offset in sight at which a sentence begins."""
-        assert self._page is not None and self.document is not None
-        start = self._page.first_offset(top, bottom)
-        if start is None:
-            return None
-        sentence = self.document.sentence_at(start)
-        while sentence.start < start:
-            following = self._neighbour(sentence, 1)
-            if following is None or self._page.row_at(following.start) >= bottom:
-                return None
-            sentence = following
-        return sentence.start
+        offset = self._page.first_offset(top, bottom)
+        if sentence is None and offset is not None:
+            sentence = self.document.sentence_at(offset)
+        if sentence is not None:
+            self._set_sentence(sentence)
 
     def _set_sentence(self, sentence: Span) -> None:
         if sentence != self.sentence:
@@ -403,25 +301,6 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             far = first > self.scroll_offset.y + 2 * height
             self._scroll(first - height // 3 if far else last - height + 1 + context)
 
-    def _neighbour(self, sentence: Span, step: int) -> Span | None:
-        """Return the next sentence, or the one before, in blocks that are shown."""
-        assert self.document is not None and self._page is not None
-        document = self.document
-        index = document.block_at(sentence.start)
-        block = document.blocks[index]
-        spans = [span.shifted(block.start) for span in block.sentences] or [block.span]
-        place = next((at for at, span in enumerate(spans) if span.start == sentence.start), 0) + step
-        if 0 <= place < len(spans):
-            return spans[place]
-        index += step
-        while 0 <= index < len(document.blocks):
-            block = document.blocks[index]
-            if block.text and self._page.is_shown(block):
-                spans = [span.shifted(block.start) for span in block.sentences] or [block.span]
-                return spans[0] if step > 0 else spans[-1]
-            index += step
-        return None
-
     def action_line(self, step: int) -> None:
         """Scroll one line."""
         self.scroll_rows(step)
@@ -439,21 +318,20 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_rows(step * (self.virtual_size.height + 1))
         if self._page is None or self.document is None or not self.document.blocks:
             return
-        shown_blocks = [block for block in self.document.blocks if self._page.is_shown(block) and block.text]
-        if not shown_blocks:
-            return
-        if step > 0:
-            block = shown_blocks[-1]
-            self._set_sentence(self.document.sentence_at(max(block.start, block.span.end - 1)))
-        else:
-            self._set_sentence(self.document.sentence_at(self._first_text()))
-        self.post_message(self.Moved(self))
+        target = (
+            last_sentence(self._page)
+            if step > 0
+            else nearest_shown(self._page, first_sentence(self.document))
+        )
+        if target is not None:
+            self._set_sentence(target)
+            self.post_message(self.Moved(self))
 
     def action_sentence(self, step: int) -> None:
         """Go to the next sentence, or the one before."""
-        if self.document is None or self._page is None or not self.document.blocks:
+        if self._page is None or not self._page.document.blocks:
             return
-        target = self._neighbour(self.sentence, step)
+        target = next_sentence(self._page, self.sentence, step)
         if target:
             self.go_to(target)
         else:
@@ -461,19 +339,11 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_paragraph(self, step: int) -> None:
         """Go to the first sentence of the next paragraph, or of this or the one before."""
-        if self.document is None or self._page is None or not self.document.blocks:
+        if self._page is None or not self._page.document.blocks:
             return
-        blocks = self.document.blocks
-        index = self.document.block_at(self.sentence.start)
-        if step < 0 and self.sentence.start > blocks[index].start:
-            self.go_to(self.document.sentence_at(blocks[index].start))
-            return
-        index += step
-        while 0 <= index < len(blocks):
-            if blocks[index].kind.is_body or blocks[index].kind in (BlockKind.HEADING, BlockKind.NOTE):
-                self.go_to(self.document.sentence_at(blocks[index].start))
-                return
-            index += step
+        target = next_paragraph(self._page, self.sentence, step)
+        if target:
+            self.go_to(target)
 
     def action_measure(self, columns: int) -> None:
         """Set the text wider or narrower."""
@@ -606,11 +476,9 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             return ""
         rows = max(1, len(self._page.rows))
         percent = min(100, round(100 * (self.scroll_offset.y + self.size.height) / rows))
-        total = sum(block.kind.is_body for block in document.blocks)
-        index = document.block_at(self.sentence.start)
-        block = document.blocks[index]
+        block = document.blocks[document.block_at(self.sentence.start)]
         if block.number is not None:
-            return f"para. {block.number} of {total}, {percent}%"
+            return f"para. {block.number} of {self._body_blocks}, {percent}%"
         return f"{block.kind.value}, {percent}%"
 
     @property

@@ -1,0 +1,314 @@
+"""From lines to units: wrapped lines joined, list labels set apart, page furniture recognised.
+
+A unit is a run of characters that belongs together on the page: a title line, a paragraph, a list
+item, a page number. What it is, in the sense of the document model, is decided afterwards.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from tui.documents.dates import MONTHS
+from tui.documents.furniture import is_button, is_postal, is_rule
+from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
+from tui.documents.labels import LABEL, LONE_LABEL, known_labels, read_label
+from tui.documents.marks import read_marks
+from tui.documents.model import BlockKind
+from tui.documents.page_ends import Line, mark_footnotes, mark_page_furniture
+
+MAX_WRAP = 130
+"""Characters; lines are not taken for wrapped ones where most are longer."""
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
+_SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_TAG = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+$")
+_SPLIT_DATE = re.compile(
+    rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE
+)
+_MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
+
+
+@dataclass(slots=True)
+class Unit:
+    """Characters that belong together on the page."""
+
+    text: str
+    """Joined lines, inline marks still in them, label and block marks removed."""
+    label: str | None = None
+    """A list label or paragraph number."""
+    level: int = 0
+    """Level of a Markdown heading; 0 for anything else."""
+    gap: bool = True
+    """Whether a blank line stands before it."""
+    page_break: bool = False
+    """Whether a page ended before it."""
+    lines: int = 1
+    """Lines of the file it was joined from."""
+    kind: BlockKind | None = None
+    """What it is, once that is known."""
+    is_page_end: bool = False
+    """Whether it is a page number or a running head."""
+    is_repeat: bool = False
+    """Whether it is a caption that stood before."""
+    _plain: str | None = field(default=None, repr=False)
+    _count: int | None = field(default=None, repr=False)
+
+    @property
+    def plain(self) -> str:
+        """The text without inline marks."""
+        if self._plain is None:
+            self._plain = read_marks(self.text).text.strip()
+        return self._plain
+
+    @property
+    def word_count(self) -> int:
+        """Number of white-space separated words."""
+        if self._count is None:
+            self._count = len(self.plain.split())
+        return self._count
+
+    def take(self, text: str, lines: int) -> None:
+        """Make ``text``, joined from as many more ``lines``, the unit's own."""
+        self.text = text
+        self.lines += lines
+        self._plain = self._count = None
+
+
+def read_units(text: str) -> list[Unit]:
+    """Split ``text`` into units, in order, nothing lost but blank lines.
+
+    Args:
+        text: The text of a file, its line breaks unified.
+    """
+    lines = _split_lines(text)
+    mark_page_furniture(lines)
+    mark_footnotes(lines)
+    width = _wrap_width(lines)
+    reader = _ChunkReader(width, Hyphens(text), known_labels(line.text for line in lines))
+    units: list[Unit] = []
+    gap = page_break = False
+    chunk: list[Line] = []
+    for line in [*lines, Line("", 0)]:
+        is_apart = line.is_furniture or line.note is not None
+        if line.is_blank or is_apart or (line.page_break and chunk):
+            units.extend(reader.read(chunk, gap or not units, page_break))
+            page_break = (page_break and not chunk) or line.page_break or is_apart
+            gap, chunk = (line.is_blank and not is_apart) or (gap and not chunk), []
+        if line.is_furniture:
+            units.append(Unit(line.text, gap=gap, kind=BlockKind.FURNITURE, is_page_end=True))
+        elif line.note is not None:
+            _add_note_line(units, line, reader.hyphens)
+        elif not line.is_blank:
+            page_break = page_break or line.page_break
+            chunk.append(line)
+    return _adopt_labels(units)
+
+
+def _add_note_line(units: list[Unit], line: Line, hyphens: Hyphens) -> None:
+    """Add a line of a footnote: a new note where it has a number, else more of the last one."""
+    if line.note:
+        units.append(Unit(line.text, label=line.note, kind=BlockKind.NOTE, is_page_end=True))
+    elif not line.is_blank:
+        units[-1].take(hyphens.join(units[-1].text, line.text), 1)
+
+
+def _adopt_labels(units: list[Unit]) -> list[Unit]:
+    """Give labels that stand alone on their line to the text that follows them."""
+    lone = [
+        unit for unit in units if unit.kind is None and not unit.label and LONE_LABEL.fullmatch(unit.text)
+    ]
+    if len(lone) < 2:
+        return units
+    result: list[Unit] = []
+    for unit in units:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and any(before is other for other in lone)
+            and unit.kind is None
+            and not unit.label
+            and not unit.level
+        ):
+            unit.label, unit.gap = before.text, before.gap
+            result.pop()
+        result.append(unit)
+    return result
+
+
+def _split_lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    for number, page in enumerate(text.split("\f")):
+        for position, raw in enumerate(page.split("\n")):
+            stripped = raw.strip()
+            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()) if stripped else 0
+            lines.append(Line(stripped, indent, page_break=number > 0 and position == 0))
+    return lines
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the width the text was wrapped to, in characters, or 0 where it was not.
+
+    Only lines that another follows tell it. The width is that of the line up to which, shorter ones first,
+    seven tenths of their characters stand: joining a hyphenated word makes a line longer than its fellows.
+    """
+    inner = [
+        (line, following)
+        for line, following in zip(lines, lines[1:], strict=False)
+        if not (line.is_blank or following.is_blank or line.is_furniture or following.is_furniture)
+    ]
+    if not inner:
+        return 0
+    lengths = sorted(line.indent + len(line.text) for line, _ in inner)
+    reached = accumulate(lengths)
+    width = next(
+        length
+        for length, sum_so_far in zip(lengths, reached, strict=True)
+        if sum_so_far >= 0.7 * sum(lengths)
+    )
+    if width > MAX_WRAP:
+        return 0
+    wrapped = sum(length for length in lengths if length <= 1.5 * width)
+    unwrapped = sum(len(line.text) for line in lines if len(line.text) > 1.5 * width and len(line.text) > 60)
+    full = sum(_is_full(line, following, width) for line, following in inner)
+    return width if full >= 0.5 * len(inner) and wrapped > unwrapped else 0
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Tell whether the next line's first word would not have fitted on this one."""
+    first = following.text.split(None, 1)[0]
+    return line.indent + len(line.text) + 1 + len(first) > 0.84 * width
+
+
+@dataclass(frozen=True, slots=True)
+class _ChunkReader:
+    """Splits lines that no blank line parts into units."""
+
+    width: int
+    hyphens: Hyphens
+    sequences: set[str]
+
+    def read(self, chunk: list[Line], gap: bool, page_break: bool) -> list[Unit]:
+        """Return the units of a chunk."""
+        units: list[Unit] = []
+        previous: Line | None = None
+        base = min((line.indent for line in chunk), default=0)
+        hanging = sum(line.indent > base for line in chunk[1:]) > len(chunk) / 2 and chunk[0].indent == base
+        for place, line in enumerate(chunk):
+            if units and previous and _SETEXT.match(line.text) and self._may_underline(units[-1]):
+                units[-1].level = 1 if line.text[0] == "=" else 2
+                previous = None
+                continue
+            text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
+            unit = _start_unit(text, self.sequences)
+            stands_alone = self._is_short_heading(chunk, place)
+            if (
+                previous
+                and not stands_alone
+                and self._goes_on(units[-1], previous, line, unit, base, hanging)
+            ):
+                units[-1].take(self.hyphens.join(units[-1].text, text), 1)
+            elif text.strip():
+                unit.gap, unit.page_break = gap and not units, page_break and not units
+                units.append(unit)
+            previous = None if stands_alone else line
+        return units
+
+    def _may_underline(self, unit: Unit) -> bool:
+        """Tell whether a row of dashes below a unit makes it a heading rather than closing a table."""
+        return unit.lines == 1 and len(unit.text) <= 120 and "  " not in unit.text
+
+    def _goes_on(
+        self, unit: Unit, line: Line, following: Line, fresh: Unit, base: int, hanging: bool
+    ) -> bool:
+        return unit.level == 0 and _continues(unit, line, following, fresh, self.width, base, hanging)
+
+    def _is_short_heading(self, chunk: list[Line], place: int) -> bool:
+        """Tell whether a short line between a full stop and a full line is a heading without blank lines."""
+        if not self.width or place + 1 >= len(chunk):
+            return False
+        line, following = chunk[place], chunk[place + 1]
+        if (
+            len(line.text) > 0.6 * self.width
+            or len(line.text.split()) > 8
+            or ends_sentence(line.text)
+            or line.text[-1] in ",-"
+        ):
+            return False
+        if (
+            not line.text[0].isupper()
+            or not following.text[0].isupper()
+            or _is_full(line, following, self.width)
+        ):
+            return False
+        after_stop = place == 0 or ends_sentence(chunk[place - 1].text)
+        reads_on = len(following.text) > 0.7 * self.width
+        return after_stop and reads_on and not ends_open(line.text) and not LABEL.match(line.text)
+
+
+def _start_unit(text: str, sequences: set[str]) -> Unit:
+    heading = _HEADING.match(text)
+    if heading:
+        return Unit(heading[2], level=len(heading[1]))
+    label, rest = read_label(text, sequences)
+    return Unit(rest, label=label)
+
+
+def _continues(
+    unit: Unit, line: Line, following: Line, fresh: Unit, width: int, base: int, hanging: bool
+) -> bool:
+    """Tell whether ``following`` goes on with the unit that ``line`` is the last line of."""
+    if (
+        fresh.level
+        or following.text.startswith("|")
+        or any(_stands_alone(other.text) for other in (line, following))
+    ):
+        return False
+    if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
+        return False
+    if is_postal(following.text) and (is_postal(line.text) or line.indent != following.indent):
+        return False
+    open_end = not ends_sentence(line.text)
+    if _SPLIT_DATE.search(f"{line.text[-12:]}\n{following.text[:12]}"):
+        return True
+    if fresh.label and not (open_end and width and _is_stray_label(unit, line, fresh, width, following)):
+        return False
+    if line.text.startswith(">") != following.text.startswith(">") and following.text.startswith(">"):
+        return False
+    if re.fullmatch(r"<?(?:https?://|www\.)\S+>?", following.text):
+        return line.text.endswith(":") or (unit.label is not None and open_end)
+    if not width:
+        return _runs_on(line, following)
+    if following.indent > line.indent and following.indent > base and not unit.label and not hanging:
+        return open_end and starts_lower(following.text) and following.indent - line.indent < 3
+    if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
+        return open_end and starts_lower(following.text)
+    return (
+        _is_full(line, following, width)
+        or (open_end and starts_lower(following.text))
+        or ends_open(line.text)
+    )
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a line is never part of a longer one: a rule, a tag, a button."""
+    return is_rule(text) or bool(_TAG.match(text)) or (len(text) < 48 and is_button(text))
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """Tell whether one long line goes on in the next: in mid-sentence, with a small letter or an open end."""
+    if ends_sentence(line.text):
+        return False
+    if ends_open(line.text) and not line.text[0].isdigit():
+        return True
+    return len(line.text) > 30 and starts_lower(following.text) and following.text[:3].lower() != "by "
+
+
+def _is_stray_label(unit: Unit, line: Line, fresh: Unit, width: int, following: Line) -> bool:
+    """Tell whether what looks like a label is a word of running text that fell on a line start."""
+    label = fresh.label or ""
+    if label[0] in "•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖[§" or not _is_full(line, following, width):
+        return False
+    if unit.label:
+        same_kind = label[0].isalnum() == unit.label[0].isalnum() and label[-1] == unit.label[-1]
+        return not same_kind
+    return label[0] not in "-*" or starts_lower(fresh.text)
