@@ -8,12 +8,8 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-settings.register_profile(
-    "steady", deadline=None, max_examples=40, derandomize=True, suppress_health_check=_SLOW
-)
-settings.register_profile(
-    "search", deadline=None, max_examples=400, print_blob=True, suppress_health_check=_SLOW
-)
+settings.register_profile("steady", deadline=None, max_examples=40, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("search", deadline=None, max_examples=400, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

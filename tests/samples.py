@@ -237,9 +237,7 @@ _PAGE_ENDS = (
 @st.composite
 def statements(draw: st.DrawFn) -> str:
     """A statement put together from what statements hold, in a likely or an unlikely order."""
-    front = draw(
-        st.sampled_from(["", "", "", "---\ntitle: Peace now\nauthor: Jane Roe\ndate: 2022-03\n---\n"])
-    )
+    front = draw(st.sampled_from(["", "", "", "---\ntitle: Peace now\nauthor: Jane Roe\ndate: 2022-03\n---\n"]))
     pieces = draw(st.lists(_pieces, min_size=1, max_size=9))
     return front + draw(st.sampled_from(["\n\n", "\n\n\n", "\n"])).join(pieces)
 
@@ -264,5 +262,5 @@ def damaged_statements(draw: st.DrawFn) -> str:
         )
     for _ in range(draw(st.integers(0, 2))):
         at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=12)) + text[at:]
+        text = text[:at] + draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=12)) + text[at:]
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"])))

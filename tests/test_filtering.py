@@ -91,7 +91,12 @@ def test_word_found_beside_the_title_lights_nothing_in_it() -> None:
     assert lit[library.documents[0].id] == ()
 
 
-@given(st.one_of(st.text(max_size=20), st.lists(st.sampled_from("peace rusia ukrane weiss 2022 é ß — “".split())).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(max_size=20),
+        st.lists(st.sampled_from("peace rusia ukrane weiss 2022 é ß — “".split())).map(" ".join),
+    )
+)
 def test_lit_offsets_rise_within_the_name_of_a_kept_document(query: str) -> None:
     library, lit = _FILTER.narrow(query)
 
@@ -130,7 +135,12 @@ def test_problem_files_are_found_by_name_and_reason() -> None:
 
 @pytest.mark.parametrize(
     ("title", "query"),
-    [("Straße des Friedens", "strasse"), ("L’été de la paix", "l'ete"), ("ΕΙΡΗΝΗ τώρα", "ειρηνη"), ("和平是愿望", "愿望")],
+    [
+        ("Straße des Friedens", "strasse"),
+        ("L’été de la paix", "l'ete"),
+        ("ΕΙΡΗΝΗ τώρα", "ειρηνη"),
+        ("和平是愿望", "愿望"),
+    ],
 )
 def test_folded_letters_light_the_letters_as_they_stand(title: str, query: str) -> None:
     document = Document("x", Path("x.txt"), Metadata(title=title))
@@ -143,12 +153,19 @@ def test_folded_letters_light_the_letters_as_they_stand(title: str, query: str) 
 
 def test_ten_thousand_entries_are_narrowed() -> None:
     documents = tuple(
-        Document(f"{number:05}", Path(f"{number}.txt"), Metadata(f"Peace number {number}", (f"Author{number} Roe",), date=PartialDate(2000)))
+        Document(
+            f"{number:05}",
+            Path(f"{number}.txt"),
+            Metadata(f"Peace number {number}", (f"Author{number} Roe",), date=PartialDate(2000)),
+        )
         for number in range(10_000)
     )
     with within(20):
         whole = LibraryFilter(Library(documents))
-        counts = [len(whole.narrow(query)[0]) for query in ("peace", "number 77", "author1234", "paece", "nothing", "x" * 5000)]
+        counts = [
+            len(whole.narrow(query)[0])
+            for query in ("peace", "number 77", "author1234", "paece", "nothing", "x" * 5000)
+        ]
 
     assert counts[0] == counts[3] == 10_000
     assert counts[1] == sum("77" in f"{number:05}" for number in range(10_000))

@@ -21,7 +21,12 @@ def imported_by(statement: str) -> set[str]:
     """Return the top-level packages a fresh interpreter holds after ``statement``."""
     script = f"import sys\n{statement}\nprint(*(name.split('.')[0] for name in list(sys.modules)))"
     result = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=_PACKAGE.parent, timeout=60, check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=_PACKAGE.parent,
+        timeout=60,
+        check=True,
     )
     return set(result.stdout.split())
 

@@ -26,9 +26,15 @@ def ids(*paths: Path) -> list[str]:
 
 
 def document(
-    name: str, title: str | None = None, authors: tuple[str, ...] = (), date: PartialDate | None = None, problem: str | None = None
+    name: str,
+    title: str | None = None,
+    authors: tuple[str, ...] = (),
+    date: PartialDate | None = None,
+    problem: str | None = None,
 ) -> Document:
-    return Document(name, Path(f"/folder/{name}.txt"), Metadata(title=title, authors=authors, date=date), problem=problem)
+    return Document(
+        name, Path(f"/folder/{name}.txt"), Metadata(title=title, authors=authors, date=date), problem=problem
+    )
 
 
 def test_without_a_path_the_samples_open() -> None:
@@ -60,7 +66,10 @@ def test_ids_stay_unique_where_folders_have_the_same_name(tmp_path: Path) -> Non
 def test_file_given_twice_is_there_once(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "deep/b.txt")
 
-    assert ids(tmp_path, tmp_path / "a.txt", tmp_path / "deep", tmp_path / "deep" / ".." / "a.txt") == ["a", "deep/b"]
+    assert ids(tmp_path, tmp_path / "a.txt", tmp_path / "deep", tmp_path / "deep" / ".." / "a.txt") == [
+        "a",
+        "deep/b",
+    ]
 
 
 def test_file_named_by_hand_needs_no_known_suffix(tmp_path: Path) -> None:
@@ -70,7 +79,10 @@ def test_file_named_by_hand_needs_no_known_suffix(tmp_path: Path) -> None:
     assert [document.problem for document in load_library([tmp_path / "README"])] == [None]
 
 
-@pytest.mark.parametrize("name", ["a b.txt", "-dash.txt", "new\nline.txt", "esc\x1b[31m.txt", "é中.txt", "[bold].txt", "a" * 200 + ".txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["a b.txt", "-dash.txt", "new\nline.txt", "esc\x1b[31m.txt", "é中.txt", "[bold].txt", "a" * 200 + ".txt"],
+)
 def test_odd_file_name_is_read(name: str, tmp_path: Path) -> None:
     write(tmp_path, name)
 
@@ -118,7 +130,9 @@ def test_bad_files_become_entries_and_the_others_still_open(tmp_path: Path) -> N
     ]
 
 
-def test_folder_that_cannot_be_entered_is_an_entry_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_that_cannot_be_entered_is_an_entry_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path, "good.txt", "locked/secret.txt")
     scan = os.scandir
 
@@ -146,7 +160,15 @@ def test_folder_without_texts_is_an_empty_library(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [["2", "10"], ["a2", "a10", "b1"], ["A", "b"], ["a", "a1", "a2"], ["deep/2", "deep/10"], ["1", "a"], ["file9x", "file10"]],
+    [
+        ["2", "10"],
+        ["a2", "a10", "b1"],
+        ["A", "b"],
+        ["a", "a1", "a2"],
+        ["deep/2", "deep/10"],
+        ["1", "a"],
+        ["file9x", "file10"],
+    ],
 )
 def test_natural_order_counts_numbers_as_numbers(names: list[str]) -> None:
     assert sorted(reversed(names), key=natural_key) == names
@@ -215,7 +237,12 @@ def test_added_documents_fall_into_the_order() -> None:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("003_f2029ae6401e9cbc", "003"), ("003", "003"), ("003_f", "003"), (str(SEEDS / "001_7815dec56c02b3f5.txt"), "001")],
+    [
+        ("003_f2029ae6401e9cbc", "003"),
+        ("003", "003"),
+        ("003_f", "003"),
+        (str(SEEDS / "001_7815dec56c02b3f5.txt"), "001"),
+    ],
 )
 def test_document_is_found_by_id_by_a_unique_beginning_and_by_path(name: str, found: str) -> None:
     assert load_library().find(name).id.startswith(found)

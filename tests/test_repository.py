@@ -32,7 +32,9 @@ def test_sample_is_kept_byte_for_byte(name: str) -> None:
     assert hashlib.sha256((_ROOT / "seeds" / name).read_bytes()).hexdigest() == _DIGESTS[name]
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", ".ci/run", "screenshots"])
+@pytest.mark.parametrize(
+    "name", ["pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", ".ci/run", "screenshots"]
+)
 def test_repository_holds_what_a_fresh_clone_needs(name: str) -> None:
     assert (_ROOT / name).exists()
 

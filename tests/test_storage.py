@@ -39,7 +39,9 @@ def test_file_is_written_whole_in_a_folder_made_for_it(data: bytes, tmp_path: Pa
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_failed_write_leaves_the_old_file_and_no_litter(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_write_leaves_the_old_file_and_no_litter(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "sub" / "file"
     write_whole(path, b"old")
 
@@ -82,10 +84,25 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"null", b"[]", b"7", b'"text"', b"\xff\xfe", b'{"theme": 7, "measure": "wide"}', b'{"measure": 5}',
-     b'{"measure": 100000}', b'{"measure": null}', b'{"measure": 72.5}', b"[" * 100_000, b'{"other": 1}', b'{"measure": true}'],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"7",
+        b'"text"',
+        b"\xff\xfe",
+        b'{"theme": 7, "measure": "wide"}',
+        b'{"measure": 5}',
+        b'{"measure": 100000}',
+        b'{"measure": null}',
+        b'{"measure": 72.5}',
+        b"[" * 100_000,
+        b'{"other": 1}',
+        b'{"measure": true}',
+    ],
     ids=lambda content: repr(content[:20]),
-)  # fmt: skip
+)
 def test_broken_preferences_cost_the_preferences_only(content: bytes) -> None:
     preferences_file().parent.mkdir(parents=True)
     preferences_file().write_bytes(content)

@@ -158,9 +158,7 @@ def _describe_block(block: "Block") -> dict[str, Any]:
         "text": block.text,
         "sentences": [list(span) for span in block.sentences],
         "emphasis": [list(span) for span in block.emphasis],
-        "links": [
-            {"start": link.span.start, "end": link.span.end, "target": link.target} for link in block.links
-        ],
+        "links": [{"start": link.span.start, "end": link.span.end, "target": link.target} for link in block.links],
         "repeat": block.is_repeat,
     }
 
@@ -232,7 +230,8 @@ def _require_existing(paths: Sequence[Path]) -> None:
 def _require_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StatementsError(
-            "this is not a terminal; 'statements list' and 'statements show DOC' write plain text, with --json for programs"
+            "this is not a terminal; 'statements list' and 'statements show DOC' write plain text, "
+            "with --json for programs"
         )
     if os.environ.get("TERM") == "dumb":
         raise StatementsError("this terminal (TERM=dumb) cannot show the program; try 'statements list'")

@@ -35,9 +35,7 @@ class LibraryFilter:
         """
         self.library = library
         self._entries = [_entry(document) for document in library]
-        self._words = sorted(
-            {word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()}
-        )
+        self._words = sorted({word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()})
 
     def narrow(self, query: str) -> tuple[Library, dict[str, tuple[int, ...]]]:
         """Return the documents that answer to ``query`` and what to light in their names.

@@ -126,9 +126,7 @@ class Library:
             wanted = os.path.abspath(name)
         except (OSError, ValueError):
             return None
-        return next(
-            (document for document in self.documents if os.path.abspath(document.path) == wanted), None
-        )
+        return next((document for document in self.documents if os.path.abspath(document.path) == wanted), None)
 
     def nearest(self, name: str, limit: int = 5) -> list[Document]:
         """Return the documents whose ids or titles are nearest to ``name``, best first."""
@@ -174,9 +172,7 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     import re
 
     pieces = re.findall(r"\d{1,18}|\D+|\d+", fold_key(text))
-    return tuple(
-        (0, int(piece), "") if piece.isdecimal() and len(piece) <= 18 else (1, 0, piece) for piece in pieces
-    )
+    return tuple((0, int(piece), "") if piece.isdecimal() and len(piece) <= 18 else (1, 0, piece) for piece in pieces)
 
 
 def seeds_folder() -> Path:
@@ -229,11 +225,7 @@ def _walk(folder: Path) -> list[Source]:
             visited.add((status.st_dev, status.st_ino))
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
-            problem = (
-                "no permission to read this folder"
-                if isinstance(error, PermissionError)
-                else str(error.strerror)
-            )
+            problem = "no permission to read this folder" if isinstance(error, PermissionError) else str(error.strerror)
             sources.append(Source(_relative(current, folder), current, problem))
             continue
         for entry in entries:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tui.storage import state_folder, write_whole
 
-
 DEFAULT_MEASURE = 72
 """Columns of the text that are comfortable to read."""
 

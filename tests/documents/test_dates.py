@@ -84,7 +84,10 @@ def test_what_is_not_wholly_a_certain_date_is_none(text: str) -> None:
     ("text", "found"),
     [
         ("signed on November 10, 2021.", [("November 10, 2021", "2021-11-10")]),
-        ("from December 1979 to February 1989,", [("December 1979", "1979-12"), ("February 1989", "1989-02")]),
+        (
+            "from December 1979 to February 1989,",
+            [("December 1979", "1979-12"), ("February 1989", "1989-02")],
+        ),
         ("published 2022-03-10, again 2022", [("2022-03-10", "2022-03-10"), ("2022", "2022")]),
         ("paid 2022.50 euros", []),
         ("room 2022b, no. A2022", []),

@@ -1,4 +1,4 @@
-"""Bytes become characters: byte order marks, UTF-8, Western one-byte text, other encodings; binaries are refused."""
+"""Bytes become characters: byte order marks, UTF-8, one-byte text, other encodings; binaries are refused."""
 
 import codecs
 
@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from tui.documents.decoding import decode
 from tui.errors import UnreadableFileError
 
-_WESTERN = "Überall in Europa – von Gdańsk".replace("ń", "n") + " bis Málaga – fordern “Menschen” den Frieden für alle.\n" * 4
+_WESTERN = (
+    "Überall in Europa – von Gdańsk".replace("ń", "n") + " bis Málaga – fordern “Menschen” den Frieden für alle.\n" * 4
+)
+_CAFE = "It’s a “café” – naïve words all around the text."
+_NUL = "one NUL\x00 in a long enough line of ordinary words"
 _RUSSIAN = "Мы требуем мира, немедленного прекращения огня и справедливости для всех народов этой страны.\n" * 6
 _UKRAINIAN = "Ми вимагаємо миру, негайного припинення вогню та справедливості для всіх народів цієї країни.\n" * 6
 _GREEK = "Ζητάμε ειρήνη, άμεση κατάπαυση του πυρός και δικαιοσύνη για όλους τους λαούς αυτής της χώρας.\n" * 6
@@ -29,10 +33,12 @@ _POLISH = (
         (codecs.BOM_UTF16_BE + "“é中”".encode("utf-16-be"), "“é中”"),
         (codecs.BOM_UTF32_LE + "é".encode("utf-32-le"), "é"),
         (codecs.BOM_UTF8, ""),
-        ("It’s a “caf\u00e9” – naïve words all around the text.".encode("cp1252"), "It’s a “café” – naïve words all around the text."),
+        (_CAFE.encode("cp1252"), _CAFE),
         (_WESTERN.encode("cp1252"), _WESTERN),
-        ("Der große Bär läuft über die Straße und frißt Äpfel. ".encode("latin-1") * 3,
-         "Der große Bär läuft über die Straße und frißt Äpfel. " * 3),
+        (
+            "Der große Bär läuft über die Straße und frißt Äpfel. ".encode("latin-1") * 3,
+            "Der große Bär läuft über die Straße und frißt Äpfel. " * 3,
+        ),
         (_RUSSIAN.encode("cp1251"), _RUSSIAN),
         (_RUSSIAN.encode("koi8-r"), _RUSSIAN),
         (_UKRAINIAN.encode("cp1251"), _UKRAINIAN),
@@ -40,9 +46,9 @@ _POLISH = (
         (_POLISH.encode("cp1250"), _POLISH),
         (_POLISH.encode("iso8859-2"), _POLISH),
         (b"a\r\nb\rc\n", "a\r\nb\rc\n"),
-        (b"one NUL\x00 in a long enough line of ordinary words", "one NUL\x00 in a long enough line of ordinary words"),
+        (_NUL.encode(), _NUL),
     ],
-)  # fmt: skip
+)
 def test_text_of_an_encoding_is_read_as_it_was_written(data: bytes, text: str) -> None:
     assert decode(data) == text
 
@@ -91,6 +97,6 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
         assert len(text) <= len(data)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_utf8_is_read_to_the_character(text: str) -> None:
     assert decode(codecs.BOM_UTF8 + text.encode()) == text

@@ -1,4 +1,4 @@
-"""YAML front matter: read safely, in its many spellings; what is broken costs the metadata, never the text."""
+"""YAML front matter: read safely, in many spellings; what is broken costs the metadata, never the text."""
 
 import pytest
 
@@ -96,7 +96,8 @@ def test_broken_front_matter_gives_no_title_and_does_not_raise(lines: tuple[str,
 @pytest.mark.parametrize(
     "bomb",
     [
-        "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "\n".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)),
+        "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+        + "\n".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)),
         "title: " + "[" * 5_000,
         "title: " + "{a: " * 2_000,
         "title: &a [*a]",

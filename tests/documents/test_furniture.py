@@ -7,19 +7,45 @@ from tui.documents import furniture
 
 @pytest.mark.parametrize(
     "text",
-    ["Download", "Search Trends", "Share", "SHARE THIS:", "Print this page", "Read more", "Subscribe", "Advertisement",
-     "Sign up", "Leave a comment", "3 comments", "Share on Facebook", "© 2022 The Daily", "All rights reserved",
-     "Tags: war, peace", "5 min read", "Facebook | Twitter | Email", "ENDS", "Contact us"],
-)  # fmt: skip
+    [
+        "Download",
+        "Search Trends",
+        "Share",
+        "SHARE THIS:",
+        "Print this page",
+        "Read more",
+        "Subscribe",
+        "Advertisement",
+        "Sign up",
+        "Leave a comment",
+        "3 comments",
+        "Share on Facebook",
+        "© 2022 The Daily",
+        "All rights reserved",
+        "Tags: war, peace",
+        "5 min read",
+        "Facebook | Twitter | Email",
+        "ENDS",
+        "Contact us",
+    ],
+)
 def test_label_of_a_page_control_is_a_button(text: str) -> None:
     assert furniture.is_button(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "***", "The share of the rich grew.", "Print workers are on strike in the whole country.", "Peace", "1.",
-     "We want more of it, and we want it now.", "Home is where the war is not."],
-)  # fmt: skip
+    [
+        "",
+        "***",
+        "The share of the rich grew.",
+        "Print workers are on strike in the whole country.",
+        "Peace",
+        "1.",
+        "We want more of it, and we want it now.",
+        "Home is where the war is not.",
+    ],
+)
 def test_running_text_is_no_button(text: str) -> None:
     assert not furniture.is_button(text)
 
@@ -128,6 +154,8 @@ def test_running_text_is_no_note(text: str) -> None:
     assert not furniture.is_note(text)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("* * *", True), ("———", True), ("___", True), ("a", False), ("- 7 -", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("* * *", True), ("———", True), ("___", True), ("a", False), ("- 7 -", False)]
+)
 def test_rule_is_a_line_without_words(text: str, expected: bool) -> None:
     assert furniture.is_rule(text) is expected

@@ -26,9 +26,23 @@ def test_full_name_of_a_person_is_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Weiss", "clara weiss", "New York", "March 2022", "Peace Now!", "The War", "Socialist Party", "Read More",
-     "what we want", "A. B.", "United Nations", "One Two Three Four Five Six", "Clara Weiss says no"],
-)  # fmt: skip
+    [
+        "",
+        "Weiss",
+        "clara weiss",
+        "New York",
+        "March 2022",
+        "Peace Now!",
+        "The War",
+        "Socialist Party",
+        "Read More",
+        "what we want",
+        "A. B.",
+        "United Nations",
+        "One Two Three Four Five Six",
+        "Clara Weiss says no",
+    ],
+)
 def test_other_words_are_no_person(text: str) -> None:
     assert not is_person(text)
 
@@ -66,7 +80,10 @@ def test_other_words_are_no_organisation(text: str) -> None:
         ("Clara Weiss & Danil Bochkov", ("Clara Weiss", "Danil Bochkov")),
         (
             "the Revolutionary Communist International Tendency (RCIT) and the Revolutionary Socialist League (Kenya)",
-            ("Revolutionary Communist International Tendency (RCIT)", "Revolutionary Socialist League (Kenya)"),
+            (
+                "Revolutionary Communist International Tendency (RCIT)",
+                "Revolutionary Socialist League (Kenya)",
+            ),
         ),
         ("Ministry of Peace and Justice", ("Ministry of Peace and Justice",)),
         ("Centre for Peace and Disarmament (CPD)", ("Centre for Peace and Disarmament (CPD)",)),

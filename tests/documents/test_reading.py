@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.samples import SEEDS, within
-from tui.documents import reading
 from tui.documents.loaders import LOADERS, is_supported
 from tui.documents.reading import DEFAULT_MAX_BYTES, format_bytes, read_bytes, read_document
 from tui.errors import UnreadableFileError
@@ -25,6 +24,11 @@ def make_socket(path: Path) -> None:
         os.chdir(here)
 
 
+def link_a_pipe(path: Path) -> None:
+    os.mkfifo(path.with_suffix(".pipe"))
+    path.symlink_to(path.with_suffix(".pipe"))
+
+
 _MAKERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "empty file"),
     "white space": (lambda path: path.write_bytes(b" \n\t\r\n \x0c "), "no text in it"),
@@ -32,12 +36,12 @@ _MAKERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "binary": (lambda path: path.write_bytes(bytes(range(256)) * 8), "a binary file, not a text"),
     "zeros": (lambda path: path.write_bytes(bytes(5000)), "a binary file, not a text"),
     "PDF": (lambda path: path.write_bytes(b"%PDF-1.4\nText"), "a PDF file, not a text"),
-    "missing": (lambda path: None, "no such file"),
+    "missing": (lambda path: path, "no such file"),
     "folder": (lambda path: path.mkdir(), "a folder"),
     "broken link": (lambda path: path.symlink_to("nowhere"), "a link that leads nowhere"),
     "link loop": (lambda path: path.symlink_to(path.name), "a link that leads back to itself"),
-    "named pipe": (lambda path: os.mkfifo(path), "a named pipe, not opened"),
-    "link to a pipe": (lambda path: (os.mkfifo(f"{path}.pipe"), path.symlink_to(f"{path}.pipe")), "a named pipe, not opened"),
+    "named pipe": (os.mkfifo, "a named pipe, not opened"),
+    "link to a pipe": (link_a_pipe, "a named pipe, not opened"),
     "socket": (make_socket, "a socket, not opened"),
     "device": (lambda path: path.symlink_to("/dev/zero"), "a device, not opened"),
 }
@@ -84,7 +88,8 @@ def test_default_limit_is_64_mebibytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(0, "0 bytes"), (12, "12 bytes"), (1536, "1.5 KiB"), (3 << 20, "3 MiB"), (1 << 30, "1 GiB")]
+    ("count", "text"),
+    [(0, "0 bytes"), (12, "12 bytes"), (1536, "1.5 KiB"), (3 << 20, "3 MiB"), (1 << 30, "1 GiB")],
 )
 def test_sizes_are_said_for_people(count: int, text: str) -> None:
     assert format_bytes(count) == text
@@ -97,7 +102,7 @@ def test_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     def refuse(*_arguments: object, **_options: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(reading.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
     assert read_document(path, "secret").problem == "no permission to read it"
 
@@ -111,7 +116,7 @@ def test_file_that_vanishes_before_it_is_opened_says_so(tmp_path: Path, monkeypa
         name.unlink()
         return open_file(name, flags)
 
-    monkeypatch.setattr(reading.os, "open", vanish)
+    monkeypatch.setattr(os, "open", vanish)
 
     assert read_document(path, "gone").problem == "no such file"
 
@@ -128,7 +133,7 @@ def test_file_that_turns_into_a_pipe_before_it_is_opened_does_not_hang(
         os.mkfifo(name)
         return open_file(name, flags)
 
-    monkeypatch.setattr(reading.os, "open", turn)
+    monkeypatch.setattr(os, "open", turn)
 
     with within(10):
         assert read_document(path, "turned").problem == "a named pipe, not opened"
@@ -151,7 +156,7 @@ def test_file_that_grows_while_it_is_read_is_read_to_its_end_or_the_limit(
                 file.write(" And more peace.")
         return data
 
-    monkeypatch.setattr(reading.os, "read", grow)
+    monkeypatch.setattr(os, "read", grow)
     document = read_document(path, "growing", max_bytes=limit)
 
     assert document.problem == problem
@@ -165,7 +170,7 @@ def test_disk_that_fails_in_the_middle_is_a_reason(tmp_path: Path, monkeypatch: 
     def fail(_descriptor: int, _count: int) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(reading.os, "read", fail)
+    monkeypatch.setattr(os, "read", fail)
 
     assert read_document(path, "failing").problem == "the disk could not read it"
 

@@ -1,5 +1,7 @@
 """What collecting does to a text is undone: page ends, hard wraps, hyphens, indents."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -24,12 +26,10 @@ _PAGE_ENDS = (
 _PARAGRAPHS = st.lists(prose(), min_size=2, max_size=5, unique=True)
 
 
-def _cut(draw: st.DrawFn, paragraph: str) -> tuple[str, str]:
+def _cut(draw: Callable[[st.SearchStrategy[int]], int], paragraph: str) -> tuple[str, str]:
     """Cut a paragraph in mid-sentence before a lower-case word, well inside."""
     words = paragraph.split(" ")
-    places = [
-        at for at in range(12, len(words) - 3) if words[at].islower() and not words[at - 1].endswith(".")
-    ]
+    places = [at for at in range(12, len(words) - 3) if words[at].islower() and not words[at - 1].endswith(".")]
     assume(places)
     at = draw(st.sampled_from(places))
     return " ".join(words[:at]), " ".join(words[at:])
@@ -54,9 +54,7 @@ def test_paragraph_cut_by_a_page_end_is_one_paragraph_again(cut: tuple[str, list
 
 
 @given(_PARAGRAPHS, st.data())
-def test_running_heads_between_the_halves_stay_blocks_of_their_own(
-    paragraphs: list[str], data: st.DataObject
-) -> None:
+def test_running_heads_between_the_halves_stay_blocks_of_their_own(paragraphs: list[str], data: st.DataObject) -> None:
     broken = []
     for number, paragraph in enumerate(paragraphs, 3):
         first, second = _cut(data.draw, paragraph)
@@ -70,18 +68,14 @@ def test_running_heads_between_the_halves_stay_blocks_of_their_own(
 
 
 @given(_PARAGRAPHS, st.integers(40, 100), st.booleans())
-def test_hard_wrapped_and_hyphenated_lines_are_joined(
-    paragraphs: list[str], width: int, hyphenate: bool
-) -> None:
+def test_hard_wrapped_and_hyphenated_lines_are_joined(paragraphs: list[str], width: int, hyphenate: bool) -> None:
     wrapped = "\n\n".join(wrap(paragraph, width, hyphenate) for paragraph in paragraphs)
 
     assert texts_of(read_text(_HEAD + wrapped), BlockKind.PARAGRAPH) == paragraphs
 
 
 @given(_PARAGRAPHS, st.integers(50, 90), st.sampled_from(["    ", "  ", "\t"]))
-def test_indented_paragraphs_without_blank_lines_are_told_apart(
-    paragraphs: list[str], width: int, indent: str
-) -> None:
+def test_indented_paragraphs_without_blank_lines_are_told_apart(paragraphs: list[str], width: int, indent: str) -> None:
     wrapped = "\n".join(indent + wrap(paragraph, width) for paragraph in paragraphs)
 
     assert texts_of(read_text(_HEAD + wrapped), BlockKind.PARAGRAPH) == paragraphs
@@ -103,7 +97,10 @@ _LONG = "The delegates of all the villages met in the old school house in order 
         ("about what they could do against it. They", "agreed on a plan."),
         ("spoke to the press of their", "Geneva declaration."),
         ("heard a report by the", "Minister of the interior."),
-        ("had been told that all this had been made possible", "by the governments of the great powers, which sold arms."),
+        (
+            "had been told that all this had been made possible",
+            "by the governments of the great powers, which sold arms.",
+        ),
         ("agreed on the follow-", "ing plan for the winter."),
     ],
 )
@@ -123,11 +120,16 @@ def test_half_a_sentence_finds_its_other_half(first: str, second: str, page_end:
         ("what to do:", "iPhones and other things were not allowed in the room."),
         ("what to do!", "Nobody had an answer to that."),
         ("the harvest (which was good.)", "eBay was not mentioned in the room."),
-        ("the winter.", "Recalling the resolutions of the last meeting on the same question,\n\nWe call for peace."),
+        (
+            "the winter.",
+            "Recalling the resolutions of the last meeting on the same question,\n\nWe call for peace.",
+        ),
     ],
 )
 def test_whole_sentences_stay_paragraphs_of_their_own(first: str, second: str) -> None:
-    assert len(texts_of(read_text(f"{_HEAD}{_LONG}{first}\n\n{second}\n"), BlockKind.PARAGRAPH)) == 2 + second.count("\n\n")
+    assert len(texts_of(read_text(f"{_HEAD}{_LONG}{first}\n\n{second}\n"), BlockKind.PARAGRAPH)) == 2 + second.count(
+        "\n\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,13 +160,18 @@ def test_word_cut_at_a_line_end_is_joined_as_the_text_writes_it(text: str, expec
 @pytest.mark.parametrize(
     ("lines", "joined"),
     [
-        ("和平是人民的愿望，所以我们要求立即停火，\n全国各地的人民都反对这场战争并且希望它\n战争必须停止。", "并且希望它战争必须停止。"),
         (
-            "평화는 모든 사람의 소망이며 우리는 전쟁을 반대하는 모든\n사람과 함께한다 그리고 우리는 모든 나라의 노동자들에게\n함께 싸우자고 호소한다.",
+            "和平是人民的愿望，所以我们要求立即停火，\n全国各地的人民都反对这场战争并且希望它\n战争必须停止。",
+            "并且希望它战争必须停止。",
+        ),
+        (
+            "평화는 모든 사람의 소망이며 우리는 전쟁을 반대하는 모든\n"
+            "사람과 함께한다 그리고 우리는 모든 나라의 노동자들에게\n함께 싸우자고 호소한다.",
             "모든 나라의 노동자들에게 함께 싸우자고 호소한다.",
         ),
         (
-            "Мир нужен всем народам этой страны и соседних\nстран, а война не нужна никому из тех, кто\nживёт своим трудом.",
+            "Мир нужен всем народам этой страны и соседних\n"
+            "стран, а война не нужна никому из тех, кто\nживёт своим трудом.",
             "никому из тех, кто живёт своим трудом.",
         ),
     ],
@@ -197,7 +204,10 @@ def test_first_half_of_a_cut_paragraph_below_the_head_is_no_heading(second: str)
 
 
 def test_clause_that_ends_with_a_comma_is_no_heading() -> None:
-    clauses = ["Recalling the resolutions of the last meeting,", "Noting with concern the state of the bridges,"]
+    clauses = [
+        "Recalling the resolutions of the last meeting,",
+        "Noting with concern the state of the bridges,",
+    ]
 
     document = read_text(_HEAD + "\n\n".join(clauses) + "\n\n1. Calls for peace in the whole country.\n")
 

@@ -63,7 +63,7 @@ def test_other_and_unknown_languages_are_split_too(text: str, language: str | No
 
 
 @given(
-    st.one_of(damaged_statements(), st.text(st.characters(exclude_categories=("Cs",)), max_size=120)),
+    st.one_of(damaged_statements(), st.text(st.characters(exclude_categories=["Cs"]), max_size=120)),
     st.sampled_from(["en", "ru", "de", "zh", None]),
 )
 def test_sentences_tile_any_text(text: str, language: str | None) -> None:

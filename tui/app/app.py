@@ -94,9 +94,7 @@ class StatementBrowser(App[None]):
         gc.freeze()
         gc.enable()
         if sources:
-            self.run_worker(
-                lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read"
-            )
+            self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
 
     def _read_sources(self, sources: list[Source], total: int) -> None:
         """Read files one after the other and post them in batches; runs in a thread."""

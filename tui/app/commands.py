@@ -58,9 +58,7 @@ _R, _L, _P, _C, _E = Scope.READING, Scope.LIST, Scope.PANES, Scope.COMPARE, Scop
 COMMANDS: tuple[Command, ...] = (
     _command("line_down", "j down", "line(1)", _R, "Line down", "Scroll one line down.", shown="j ↓"),
     _command("line_up", "k up", "line(-1)", _R, "Line up", "Scroll one line up.", shown="k ↑"),
-    _command(
-        "page_down", "space pagedown", "page(1)", _R, "Page down", "Scroll one page down.", "page", "space"
-    ),
+    _command("page_down", "space pagedown", "page(1)", _R, "Page down", "Scroll one page down.", "page", "space"),
     _command("page_up", "b pageup", "page(-1)", _R, "Page up", "Scroll one page up."),
     _command("half_down", "ctrl+d", "half(1)", _R, "Half a page down", "Scroll half a page down."),
     _command("half_up", "ctrl+u", "half(-1)", _R, "Half a page up", "Scroll half a page up."),
@@ -120,9 +118,7 @@ COMMANDS: tuple[Command, ...] = (
         "Copy the selection, or else the current sentence.",
         "copy",
     ),
-    _command(
-        "fold", "f", "fold", _R, "Fold furniture", "Fold page furniture and captions away, or show them."
-    ),
+    _command("fold", "f", "fold", _R, "Fold furniture", "Fold page furniture and captions away, or show them."),
     _command(
         "wider",
         "plus equals_sign",
@@ -158,9 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         "Move to the document before.",
         shown="k ↑",
     ),
-    _command(
-        "list_page_down", "pagedown ctrl+d", "page(1)", _L, "List page down", "Move a page down the list."
-    ),
+    _command("list_page_down", "pagedown ctrl+d", "page(1)", _L, "List page down", "Move a page down the list."),
     _command("list_page_up", "pageup ctrl+u", "page(-1)", _L, "List page up", "Move a page up the list."),
     _command("list_start", "g home", "end(-1)", _L, "Top of the list", "Go to the first document."),
     _command("list_end", "G end", "end(1)", _L, "End of the list", "Go to the last document."),
@@ -237,9 +231,7 @@ COMMANDS: tuple[Command, ...] = (
         "Hide the list of documents, or show it.",
         shown="\\",
     ),
-    _command(
-        "switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"
-    ),
+    _command("switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"),
     _command("swap", "x", "screen.swap", _C, "Swap", "Let the two statements change sides.", "swap"),
     _command("help", "question_mark f1", "app.show_help", _E, "Help", "Show all keys.", "help", "?"),
     _command(

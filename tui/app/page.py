@@ -116,9 +116,7 @@ def _wrap_narrow(text: str, width: int) -> Iterator[Span]:
 
 def _wrap_graphemes(text: str, width: int) -> Iterator[Span]:
     """Wrap text with wide, combining or joined characters, never inside one."""
-    graphemes = [
-        (start, end, shown_width(text[start:end])) for start, end, _ in split_graphemes(visible(text))[0]
-    ]
+    graphemes = [(start, end, shown_width(text[start:end])) for start, end, _ in split_graphemes(visible(text))[0]]
     start = at = used = 0
     break_at: tuple[int, int] | None = None
     while at < len(graphemes):

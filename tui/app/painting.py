@@ -96,9 +96,7 @@ class Painter:
         if row.end <= row.start:
             yield Segment(shown(row.words), style)
             return
-        looks = [
-            (span, look) for span, look in self._looks(row, lights) if span.overlaps(Span(row.start, row.end))
-        ]
+        looks = [(span, look) for span, look in self._looks(row, lights) if span.overlaps(Span(row.start, row.end))]
         edges = {row.start, row.end}
         edges.update(edge for span, _ in looks for edge in span if row.start < edge < row.end)
         cuts = sorted(edges)

@@ -32,9 +32,7 @@ class CommandProvider(Provider):
         for command in self._commands():
             score = max(matcher.match(command.title), 0.5 * matcher.match(command.help))
             if score > 0:
-                yield Hit(
-                    score, matcher.highlight(command.title), partial(self._run, command), help=_help(command)
-                )
+                yield Hit(score, matcher.highlight(command.title), partial(self._run, command), help=_help(command))
 
 
 def _help(command: Command) -> str:

@@ -56,12 +56,14 @@ def mark_notes(units: list[Unit]) -> None:
         elif in_notes and unit.word_count > 25:
             in_notes = False
         elif (
-            index >= last_prose
-            and re.match(r"(?:[¹²³⁴-⁹]+|\*{1,3}|[†‡])\s*[^\W\d_]", unit.plain)
-            and unit.label != "*"
+            (
+                index >= last_prose
+                and re.match(r"(?:[¹²³⁴-⁹]+|\*{1,3}|[†‡])\s*[^\W\d_]", unit.plain)
+                and unit.label != "*"
+            )
+            or (unit.label or "").startswith("[")
+            and index > last_prose
         ):
-            unit.kind = unit.kind or BlockKind.NOTE
-        elif (unit.label or "").startswith("[") and index > last_prose:
             unit.kind = unit.kind or BlockKind.NOTE
 
 
@@ -70,20 +72,17 @@ def _mark_numbered_notes(units: list[Unit], last_prose: int) -> None:
     expected = 1
     notes: list[Unit] = []
     for unit in units[last_prose + 1 :]:
-        match = (
-            re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
-        )
+        match = re.match(r"(\d{1,2})\.? +[^\W\d]", unit.plain) if unit.kind is None and not unit.label else None
         if match and int(match[1]) == expected:
             notes.append(unit)
             expected += 1
-    if notes and any(
-        re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]
-    ):
+    if notes and any(re.search(r"[^\W\d_][.,;:”’\")]*1(?!\d)", unit.plain) for unit in units[: last_prose + 1]):
         for unit in notes:
             unit.kind = BlockKind.NOTE
 
 
 def mark_postscripts(units: list[Unit]) -> None:
+    """Mark the heading of a postscript."""
     for unit in units:
         if unit.kind is None and len(unit.plain) < 14 and _POSTSCRIPT.fullmatch(unit.plain):
             unit.kind = BlockKind.HEADING
@@ -145,16 +144,9 @@ def _mark_signers(units: list[Unit]) -> None:
 def _may_sign(unit: Unit) -> bool:
     """Tell whether a unit is short enough and has no sentence in it."""
     text = unit.plain
-    if (
-        unit.level
-        or unit.word_count > 24
-        or furniture.is_contact(text)
-        or (unit.label and unit.label not in "—–-")
-    ):
+    if unit.level or unit.word_count > 24 or furniture.is_contact(text) or (unit.label and unit.label not in "—–-"):
         return False
-    return (
-        not re.search(r"[.!?:;]$", text) or bool(ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
-    )
+    return not re.search(r"[.!?:;]$", text) or bool(ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
 
 
 def _signs(unit: Unit, metadata: Metadata) -> bool:

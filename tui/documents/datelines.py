@@ -37,6 +37,7 @@ _AGENCY_DASH = re.compile(r"\s*(?:\([^()]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{
 
 
 def is_dateline(text: str) -> bool:
+    """Tell whether ``text`` is a date and nothing else that matters: a place, a name after ``by``."""
     date, first, rest = take_dates(text)
     is_plain = not rest or names.is_place(rest) or (BY.match(rest) is not None and len(rest.split()) <= 4)
     return (date is not None or first is not None) and is_plain
@@ -81,9 +82,7 @@ def _strip_date_words(text: str) -> str:
     if not re.search(r"\b(?:by|of|from|von|par)\b", text, re.IGNORECASE):
         text = _DATE_WORDS.sub(" ", text)
     else:
-        text = re.sub(
-            rf"^\W*(?:(?:{WEEKDAY}|published|posted|issued|on)\b\W*)+", "", text, flags=re.IGNORECASE
-        )
+        text = re.sub(rf"^\W*(?:(?:{WEEKDAY}|published|posted|issued|on)\b\W*)+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\(\W*\)", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:|·•–—-/.()\t")
     if text.count("(") > text.count(")"):
@@ -100,7 +99,7 @@ def without_later_dates(text: str) -> str:
 
 
 def has_place(text: str, rest: str) -> bool:
-    """Tell whether ``X, 3 March 2021`` begins with a place: two names and a comma are read as one, never as a person."""
+    """Tell whether ``X, 3 March 2021`` begins with a place: a name and a comma are read as one, not as a person."""
     return (
         len(rest.split()) <= 3
         and not BY.match(rest)

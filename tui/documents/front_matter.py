@@ -42,8 +42,8 @@ _DATE = (
     "issued",
 )
 _FIRST = (
-    "first_published", "first-published", "firstpublished", "originally_published", "original_date", "date_first_published",
-    "original-date",
+    "first_published", "first-published", "firstpublished", "originally_published", "original_date",
+    "date_first_published", "original-date",
 )  # fmt: skip
 _SOURCE = (
     "source",
@@ -88,9 +88,7 @@ def read_front_matter(front: str) -> Metadata:
         return Metadata()
     if not isinstance(fields, Mapping):
         return Metadata()
-    return _metadata_of(
-        {str(name).strip().lower().replace(" ", "_"): value for name, value in fields.items()}
-    )
+    return _metadata_of({str(name).strip().lower().replace(" ", "_"): value for name, value in fields.items()})
 
 
 def _metadata_of(fields: Mapping[str, object]) -> Metadata:

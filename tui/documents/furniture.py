@@ -3,7 +3,8 @@
 import re
 
 _BUTTONS = frozenset(
-    """download|print|print this|print page|print article|print this article|print this page|pdf|download pdf|share|share this|share this:
+    """download|print
+    |print this|print page|print article|print this article|print this page|pdf|download pdf|share|share this
     |share this article|share this page|share this story|share article|share on|share on facebook
     |share on twitter|share on x
     |share on linkedin|share on whatsapp|share on telegram|share via email|share via|tweet|tweet this|like
@@ -127,7 +128,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 KICKERS = frozenset(
-    """press release|news release|media release|for immediate release|press statement|opinion|analysis|editorial|comment|commentary
+    """press release|news release|media release|for immediate release|press statement|opinion|analysis|editorial
+    |comment|commentary
     |perspective|feature|interview|world|politics|news|breaking news|exclusive|blog|column|op-ed|essay
     |report|letters|statement|international
     |europe|national|press|media|official|document|documents|translation|unofficial translation
@@ -160,20 +162,20 @@ def is_button(text: str) -> bool:
     if len(parts) > 1 and all(part in _BUTTONS for part in parts):
         return True
     words = bare.split()
-    if (
-        len(words) > 1
-        and len(words) <= 8
-        and all(word.strip("|·,/") in _BUTTONS or word in "|·,/" for word in words)
-    ):
+    if len(words) > 1 and len(words) <= 8 and all(word.strip("|·,/") in _BUTTONS or word in "|·,/" for word in words):
         return True
     return _BUTTON_FORMS.fullmatch(text.strip()) is not None
 
 
 _NAVIGATION = frozenset(
-    """home news world politics opinion opinions business sport sports culture arts science technology tech health travel lifestyle
-    video videos audio podcasts photos about contact blog events shop store join donate donations campaigns campaign search menu login
-    subscribe newsletter magazine archive archives issues members membership resources publications library press media jobs careers
-    interviews analysis features columns editorial editorials comment letters weather local national international regions europe asia
+    """home news world politics opinion opinions business sport sports culture arts science technology tech
+    health travel lifestyle
+    video videos audio podcasts photos about contact blog events shop store join donate donations
+    campaigns campaign search menu login
+    subscribe newsletter magazine archive archives issues members membership resources publications
+    library press media jobs careers
+    interviews analysis features columns editorial editorials comment letters weather local national
+    international regions europe asia
     africa americas en fr de es ru | · • / > » ›""".split()
 )
 _BREADCRUMB = re.compile(
@@ -190,17 +192,14 @@ def is_navigation(text: str) -> bool:
     words = text.lower().split()
     if len(words) > 1 and all(word.strip(",:") in _NAVIGATION for word in words):
         return True
-    return _BREADCRUMB.fullmatch(text.strip()) is not None and (
-        "»" in text or "›" in text or words[0] in _NAVIGATION
-    )
+    return _BREADCRUMB.fullmatch(text.strip()) is not None and ("»" in text or "›" in text or words[0] in _NAVIGATION)
 
 
 def is_tag(text: str) -> bool:
     """Tell whether ``text`` is nothing but HTML tags and comments."""
     return (
         len(text) <= _LONGEST
-        and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL)
-        is not None
+        and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL) is not None
     )
 
 
@@ -255,9 +254,7 @@ def is_credit(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Tell whether all of ``text`` stands in square brackets, as a remark on how a speech was given."""
     return (
-        len(text) <= _LONGEST
-        and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None
-        and len(text.split()) > 1
+        len(text) <= _LONGEST and re.fullmatch(r"(?:\s*\[[^\[\]]+\])+\s*", text) is not None and len(text.split()) > 1
     )
 
 

@@ -31,9 +31,7 @@ class Hyphens:
     @property
     def _compounds(self) -> set[str]:
         if self._found is None:
-            self._found = {
-                match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(self._text)
-            }
+            self._found = {match.group().lower().replace("‐", "-") for match in _COMPOUND.finditer(self._text)}
         return self._found
 
     def join(self, first: str, second: str) -> str:
@@ -63,11 +61,7 @@ class Hyphens:
 
 
 def _is_wide(character: str) -> bool:
-    return (
-        "\u2e80" <= character <= "\u9fff"
-        or "\uac00" <= character <= "\ud7af"
-        or "\uff00" <= character <= "\uff60"
-    )
+    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or "\uff00" <= character <= "\uff60"
 
 
 def ends_sentence(text: str) -> bool:

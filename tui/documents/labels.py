@@ -14,12 +14,7 @@ _NUMBER = (
 LABEL = re.compile(rf"\s*(?P<label>{_BULLET}|\\?(?:{_NUMBER}))\s+(?=\S)")
 _ESCAPED_LABEL = re.compile(r"\s*(?P<label>\(?\w{1,4}\\[.)])\s+(?=\S)")
 LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]|[•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖]")
-_ROMAN = [
-    tens + ones
-    for tens in ("", "x", "xx")
-    for ones in " i ii iii iv v vi vii viii ix".split(" ")
-    if tens + ones
-]
+_ROMAN = [tens + ones for tens in ("", "x", "xx") for ones in " i ii iii iv v vi vii viii ix".split(" ") if tens + ones]
 _SEQUENCES = ("abcdefghijklmnop", "ABCDEFGHIJKLMNOP", _ROMAN, [name.upper() for name in _ROMAN])
 
 
@@ -52,7 +47,7 @@ def read_label(text: str, sequences: set[str]) -> tuple[str | None, str]:
 
 
 def label_value(label: str | None) -> int | None:
-    """Return the number of a label such as ``3.``, ``3)``, ``(3)``, ``§ 3`` or ``2.3``; None for bullets and letters."""
+    """Return the number of a label such as ``3.``, ``(3)``, ``§ 3``, ``IV.`` or ``2.3``; None for others."""
     dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", label or "")
     if dotted:
         return 100 * int(dotted[1]) + int(dotted[2])
@@ -66,6 +61,5 @@ def label_value(label: str | None) -> int | None:
 def _roman(text: str) -> int:
     values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
     return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
     )

@@ -99,7 +99,7 @@ def _is_prose(unit: Unit) -> bool:
     if unit.level or unit.kind is not None:
         return False
     count = unit.word_count
-    if unit.label and not unit.label[0] in "—–-":
+    if unit.label and unit.label[0] not in "—–-":
         return True
     return (count >= _PROSE_WORDS and (ends_sentence(unit.plain) or count > 45)) or is_salutation(unit.plain)
 
@@ -195,9 +195,7 @@ def _read_field(head: _Head, unit: Unit) -> bool:
     head.is_mail = head.is_mail or is_mail
     name, value = match["name"].lower(), match["value"].strip()
     if name.startswith(("first", "originally")) and find_dates(value):
-        head.metadata = replace(
-            head.metadata, first_published=head.metadata.first_published or find_dates(value)[0][2]
-        )
+        head.metadata = replace(head.metadata, first_published=head.metadata.first_published or find_dates(value)[0][2])
     elif name.startswith(("date", "published", "sent")):
         date, first, rest = take_dates(value)
         if date is None and first is None:
@@ -221,9 +219,7 @@ def _read_field(head: _Head, unit: Unit) -> bool:
             return False
         known = head.metadata
         head.metadata = (
-            replace(known, source=address.group())
-            if address
-            else replace(known, publisher=known.publisher or value)
+            replace(known, source=address.group()) if address else replace(known, publisher=known.publisher or value)
         )
     elif name == "language" and re.fullmatch(r"[a-z]{2}", value):
         head.metadata = replace(head.metadata, language=value)
@@ -268,9 +264,7 @@ def _is_dateline_rest(head: _Head, unit: Unit, date: PartialDate | None, rest: s
     if BY.match(rest) and len(rest.split()) <= 4:
         return True
     if MASTHEAD.search(rest) and unit.word_count <= 14:
-        return not re.search(r"[^\W\d_]", MASTHEAD.sub(" ", rest)) or names.has_capitals(
-            MASTHEAD.sub(" ", rest)
-        )
+        return not re.search(r"[^\W\d_]", MASTHEAD.sub(" ", rest)) or names.has_capitals(MASTHEAD.sub(" ", rest))
     is_full = date is not None and date.day is not None
     return (
         head.title_unit is not None
@@ -283,17 +277,13 @@ def _is_dateline_rest(head: _Head, unit: Unit, date: PartialDate | None, rest: s
 
 def _add_authors(head: _Head, authors: tuple[str, ...]) -> None:
     known = head.metadata.authors
-    head.metadata = replace(
-        head.metadata, authors=known + tuple(name for name in authors if name not in known)
-    )
+    head.metadata = replace(head.metadata, authors=known + tuple(name for name in authors if name not in known))
 
 
 def _read_byline(head: _Head, unit: Unit) -> bool:
     """Read ``by ...`` anywhere in the head, ``Statement of ...`` below a title."""
     text = unit.plain
-    if unit.word_count > 60 or (
-        ends_sentence(text) and not re.search(r"\b\w{1,3}\.$", text) and not BY.match(text)
-    ):
+    if unit.word_count > 60 or (ends_sentence(text) and not re.search(r"\b\w{1,3}\.$", text) and not BY.match(text)):
         return False
     if by := BY.match(text):
         if ends_sentence(text) and unit.word_count > 12:
@@ -311,19 +301,9 @@ def _read_byline(head: _Head, unit: Unit) -> bool:
 def _is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether the unit names the issuing body above a title that says what the text is."""
     text = body[index].plain
-    if (
-        index + 2 < end
-        and len(text.split()) <= 6
-        and not body[index + 1].gap
-        and is_masthead(body[index + 1].plain)
-    ):
+    if index + 2 < end and len(text.split()) <= 6 and not body[index + 1].gap and is_masthead(body[index + 1].plain):
         return True
-    if (
-        index + 1 >= end
-        or not names.is_organisation(text)
-        or GENRE_WORD.search(text)
-        or len(text.split()) > 9
-    ):
+    if index + 1 >= end or not names.is_organisation(text) or GENRE_WORD.search(text) or len(text.split()) > 9:
         return False
     if not (names.has_capitals(text) or text.isupper()):
         return False
@@ -366,9 +346,7 @@ def _is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,}$", text):
         return unit.word_count <= 20 and (text.isupper() or _has_more_head(body, index, end))
-    if text[0].islower() and index:
-        return False
-    return True
+    return not (text[0].islower() and index)
 
 
 def _is_upper_half(body: list[Unit], index: int, end: int) -> bool:

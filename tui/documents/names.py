@@ -4,16 +4,22 @@ import re
 
 _ORGANISATION = frozenset(
     """ administration agency alliance army assembly assemblies association associations authority bank bishops
-    board brigade bureau cabinet campaign caucus center centre chamber church churches circle city club coalition
+    board brigade bureau cabinet campaign caucus center centre chamber church churches circle city club
+    coalition
     collective college comintern command commission committee committees commonwealth  community company
-    conference confederation cooperative co-operative guild congress convention corporation council councils court department delegation
-    editors embassy federation forum foundation front government governments group groups initiative inspectorate institute
-    institution international junta league leaders  mission ministers ministry ministries monitor movement nations network
+    conference confederation cooperative co-operative guild congress convention corporation council
+    councils court department delegation
+    editors embassy federation forum foundation front government governments group groups initiative
+    inspectorate institute
+    institution international junta league leaders  mission ministers ministry ministries monitor
+    movement nations network
     newspaper observatory office opposition organisation organisations organization organizations parliament
     parties party platform police presidency press project  secretariat section sections senate service 
     society soviet staff state   tendency trust tribunal union unions university  
-    partei bund verband verein regierung ministerium rat ausschuss gewerkschaft vorstand redaktion komitee bewegung
-    parti ligue comité conseil gouvernement ministère syndicat mouvement fédération assemblée rédaction union bureau
+    partei bund verband verein regierung ministerium rat ausschuss gewerkschaft vorstand redaktion
+    komitee bewegung
+    parti ligue comité conseil gouvernement ministère syndicat mouvement fédération assemblée rédaction
+    union bureau
     partido comité consejo gobierno ministerio sindicato movimiento federación asamblea redacción
     партия партии союз комитет совет правительство министерство движение организация редакция федерация""".split()
 )
@@ -22,15 +28,19 @@ _PARTICLES = frozenset(
 )
 _NO_NAME = frozenset(
     """about abstract address analysis and announcement appeal appendix article articles background breaking by chapter
-    comment commentary communique communiqué conclusion conclusions contents copyright date declaration demands
-    dialogue download editorial english essay event events executive exclusive feature features final for foreword
-    from general home human important in interview introduction issue key latest letter live local magazine main
+    comment commentary communique communiqué conclusion conclusions contents copyright date declaration
+    demands
+    dialogue download editorial english essay event events executive exclusive feature features final
+    for foreword
+    from general home human important in interview introduction issue key latest letter live local
+    magazine main
     manifesto media message more national news newsletter next note notes of on open opinion our overview page
     part peace perspective perspectives photo points politics postscript preamble preface previous principles
     proclamation public publication read recommendations related release remarks report reports resolution
     review rights search section share signatories signed source sources special speech statement statements
     story subscribe summary text the this to top topics transcript translation update us view views war what
-    why with world january february march april may june july august september october november december monday
+    why with world january february march april may june july august september october november december
+    monday
     tuesday wednesday thursday friday saturday sunday question questions answer answers print menu contact""".split()
 )
 _CITIES = frozenset(
@@ -139,9 +149,7 @@ def _shares_acronym(left: str, right: str) -> bool:
     acronym = re.match(r"[^(),;]*\(([A-Z]{2,10})\)", right)
     if acronym is None:
         return False
-    capitals = [
-        word[0] for word in re.findall(r"\w+", left + " " + right[: acronym.start(1)]) if word[0].isupper()
-    ]
+    capitals = [word[0] for word in re.findall(r"\w+", left + " " + right[: acronym.start(1)]) if word[0].isupper()]
     own = [word[0] for word in re.findall(r"\w+", right[: acronym.start(1)]) if word[0].isupper()]
     return "".join(own) != acronym[1] and "".join(capitals).endswith(acronym[1])
 

@@ -23,14 +23,22 @@ _FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_]|[“\"‘])|$)")
 
 @dataclass(slots=True)
 class Line:
+    """A line of the file."""
+
     text: str
+    """Its characters, without white space at the ends."""
     indent: int
+    """Columns of white space before them."""
     page_break: bool = False
+    """Whether a form feed stands before it."""
     is_furniture: bool = False
+    """Whether it is a page number or a running head."""
     note: str | None = None
+    """The number of the footnote it begins, empty where it goes on with one, None elsewhere."""
 
     @property
     def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
         return not self.text
 
 
@@ -77,11 +85,7 @@ def _page_numbers(lines: list[Line], solid: list[int]) -> set[int]:
 def _is_running_head(lines: list[Line], solid: list[int], order: dict[int, int], places: list[int]) -> bool:
     """Tell whether a line that stands at several places is a running head: it keeps a page end company."""
     raws = {lines[index].text for index in places}
-    if (
-        len(raws) > 1
-        and all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws)
-        and not any(map(ends_sentence, raws))
-    ):
+    if len(raws) > 1 and all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws) and not any(map(ends_sentence, raws)):
         return not any(LABEL.match(raw) for raw in raws)
     for index in places[1:] if len(places) > 1 else places:
         place = order[index]
@@ -91,13 +95,7 @@ def _is_running_head(lines: list[Line], solid: list[int], order: dict[int, int],
             return True
         if before and before.is_furniture:
             return True
-        if (
-            before
-            and after
-            and not ends_sentence(before.text)
-            and starts_lower(after.text)
-            and len(before.text) > 30
-        ):
+        if before and after and not ends_sentence(before.text) and starts_lower(after.text) and len(before.text) > 30:
             return True
     return False
 

@@ -12,9 +12,8 @@ _LANGUAGES = frozenset(
 )
 _LEAD = r"(?:^|[\s(\[“\"‘'—–-])"
 _BEFORE_NAME = re.compile(
-    _LEAD
-    + r"(?:cf|vs?|op|cit|e\.g|i\.e|[Aa]pprox|[Cc]a|[Ii]ncl|[Rr]esp|[Ee]ds?|[Ss]t|[Gg]ov|[Ss]en|[Rr]ep|[Gg]en|[Ll]t|[Cc]ol"
-    r"|[Cc]apt|[Ss]gt|[Mm]aj|[Pp]rof|[Hh]on|[Rr]ev|[Mm]essrs|[Mm]mes?|[Dd]r|[Mm]rs?|[Mm]s|[A-Z])\.\s*$"
+    _LEAD + r"(?:cf|vs?|op|cit|e\.g|i\.e|[Aa]pprox|[Cc]a|[Ii]ncl|[Rr]esp|[Ee]ds?|[Ss]t|[Gg]ov|[Ss]en|[Rr]ep|[Gg]en"
+    r"|[Ll]t|[Cc]ol|[Cc]apt|[Ss]gt|[Mm]aj|[Pp]rof|[Hh]on|[Rr]ev|[Mm]essrs|[Mm]mes?|[Dd]r|[Mm]rs?|[Mm]s|[A-Z])\.\s*$"
 )
 _BEFORE_NUMBER = re.compile(
     _LEAD + r"(?:[Pp]aras?|[Aa]rts?|[Nn]os?|pp?|[Vv]ols?|[Cc]h|[Ss]ecs?|[Ff]igs?|[Aa]dd|[Dd]oc|[Rr]es)\.\s*$"

@@ -38,9 +38,7 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
     _mark_headings(units)
     _mark_items(units)
     if front:
-        units[:0] = [
-            Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)
-        ]
+        units[:0] = [Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)]
     return _assemble(units, metadata), metadata
 
 
@@ -89,9 +87,7 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
     opening = ends_open(end) or end.count("(") > end.count(")")
     if at_page_end:
         return (
-            opening
-            or end[-1] == ","
-            or (len(unit.text) >= 120 and not ends_sentence(end) and following.word_count > 5)
+            opening or end[-1] == "," or (len(unit.text) >= 120 and not ends_sentence(end) and following.word_count > 5)
         )
     return opening and len(unit.text) >= 60 and not is_salutation(unit.plain[:300])
 
@@ -126,9 +122,7 @@ def _is_heading(units: list[Unit], index: int) -> bool:
         return True
     if text.isupper() and not re.search(r"[,;!]$", text) and len(text) > 2:
         return _is_text(following) or (following.plain.isupper() and unit.gap)
-    if re.search(r"[.,;:!…]$", text) and not re.search(
-        r"^\W*(?:chapter|part|section)\b.*", text, re.IGNORECASE
-    ):
+    if re.search(r"[.,;:!…]$", text) and not re.search(r"^\W*(?:chapter|part|section)\b.*", text, re.IGNORECASE):
         return False
     previous = units[index - 1] if index else None
     in_run = (not unit.gap and previous is not None and previous.kind is None and not _is_text(previous)) or (

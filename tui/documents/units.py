@@ -22,9 +22,7 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _TAG = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+$")
-_SPLIT_DATE = re.compile(
-    rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE
-)
+_SPLIT_DATE = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE)
 _MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 
 
@@ -114,9 +112,7 @@ def _add_note_line(units: list[Unit], line: Line, hyphens: Hyphens) -> None:
 
 def _adopt_labels(units: list[Unit]) -> list[Unit]:
     """Give labels that stand alone on their line to the text that follows them."""
-    lone = [
-        unit for unit in units if unit.kind is None and not unit.label and LONE_LABEL.fullmatch(unit.text)
-    ]
+    lone = [unit for unit in units if unit.kind is None and not unit.label and LONE_LABEL.fullmatch(unit.text)]
     if len(lone) < 2:
         return units
     result: list[Unit] = []
@@ -161,9 +157,7 @@ def _wrap_width(lines: list[Line]) -> int:
     lengths = sorted(line.indent + len(line.text) for line, _ in inner)
     reached = accumulate(lengths)
     width = next(
-        length
-        for length, sum_so_far in zip(lengths, reached, strict=True)
-        if sum_so_far >= 0.7 * sum(lengths)
+        length for length, sum_so_far in zip(lengths, reached, strict=True) if sum_so_far >= 0.7 * sum(lengths)
     )
     if width > MAX_WRAP:
         return 0
@@ -201,11 +195,7 @@ class _ChunkReader:
             text = _QUOTE.sub("", line.text) if line.text.startswith(">") else line.text
             unit = _start_unit(text, self.sequences)
             stands_alone = self._is_short_heading(chunk, place)
-            if (
-                previous
-                and not stands_alone
-                and self._goes_on(units[-1], previous, line, unit, base, hanging)
-            ):
+            if previous and not stands_alone and self._goes_on(units[-1], previous, line, unit, base, hanging):
                 units[-1].take(self.hyphens.join(units[-1].text, text), 1)
             elif text.strip():
                 unit.gap, unit.page_break = gap and not units, page_break and not units
@@ -217,9 +207,7 @@ class _ChunkReader:
         """Tell whether a row of dashes below a unit makes it a heading rather than closing a table."""
         return unit.lines == 1 and len(unit.text) <= 120 and "  " not in unit.text
 
-    def _goes_on(
-        self, unit: Unit, line: Line, following: Line, fresh: Unit, base: int, hanging: bool
-    ) -> bool:
+    def _goes_on(self, unit: Unit, line: Line, following: Line, fresh: Unit, base: int, hanging: bool) -> bool:
         return unit.level == 0 and _continues(unit, line, following, fresh, self.width, base, hanging)
 
     def _is_short_heading(self, chunk: list[Line], place: int) -> bool:
@@ -234,11 +222,7 @@ class _ChunkReader:
             or line.text[-1] in ",-"
         ):
             return False
-        if (
-            not line.text[0].isupper()
-            or not following.text[0].isupper()
-            or _is_full(line, following, self.width)
-        ):
+        if not line.text[0].isupper() or not following.text[0].isupper() or _is_full(line, following, self.width):
             return False
         after_stop = place == 0 or ends_sentence(chunk[place - 1].text)
         reads_on = len(following.text) > 0.7 * self.width
@@ -253,15 +237,9 @@ def _start_unit(text: str, sequences: set[str]) -> Unit:
     return Unit(rest, label=label)
 
 
-def _continues(
-    unit: Unit, line: Line, following: Line, fresh: Unit, width: int, base: int, hanging: bool
-) -> bool:
+def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int, base: int, hanging: bool) -> bool:
     """Tell whether ``following`` goes on with the unit that ``line`` is the last line of."""
-    if (
-        fresh.level
-        or following.text.startswith("|")
-        or any(_stands_alone(other.text) for other in (line, following))
-    ):
+    if fresh.level or following.text.startswith("|") or any(_stands_alone(other.text) for other in (line, following)):
         return False
     if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
         return False
@@ -282,11 +260,7 @@ def _continues(
         return open_end and starts_lower(following.text) and following.indent - line.indent < 3
     if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
         return open_end and starts_lower(following.text)
-    return (
-        _is_full(line, following, width)
-        or (open_end and starts_lower(following.text))
-        or ends_open(line.text)
-    )
+    return _is_full(line, following, width) or (open_end and starts_lower(following.text)) or ends_open(line.text)
 
 
 def _stands_alone(text: str) -> bool:

@@ -17,7 +17,7 @@ class BaseScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.EVERYWHERE)
     ALLOW_SELECT = False
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screen where it is too small, and say so."""
@@ -29,9 +29,7 @@ class BaseScreen(Screen[None]):
             if not self.query(Cover):
                 self.mount(Cover())
             wanted = f"At least {MIN_COLUMNS}x{MIN_ROWS} is needed."
-            self.query_one(Cover).update(
-                f"Too small: {columns}x{rows}. {wanted} Enlarge the window, or press q."
-            )
+            self.query_one(Cover).update(f"Too small: {columns}x{rows}. {wanted} Enlarge the window, or press q.")
         self.set_class(is_tiny, "-tiny")
         self.fit(columns, rows)
 

@@ -131,9 +131,7 @@ class LibraryScreen(ReadingScreen):
 
     def _has_sidebar_focus(self) -> bool:
         focused = self.focused
-        return isinstance(focused, Widget) and any(
-            node.id == "sidebar" for node in focused.ancestors_with_self
-        )
+        return isinstance(focused, Widget) and any(node.id == "sidebar" for node in focused.ancestors_with_self)
 
     def action_switch_pane(self) -> None:
         """Go from the list to the text and back; a hidden list shows itself."""
@@ -215,9 +213,7 @@ class LibraryScreen(ReadingScreen):
     def _apply_filter(self, query: str) -> None:
         self._filter_query = query
         self.shown_library, lit = self._narrow(self.browser.library)
-        self.documents.show(
-            self.shown_library, lit, keep=self.view.document.id if self.view.document else None
-        )
+        self.documents.show(self.shown_library, lit, keep=self.view.document.id if self.view.document else None)
         answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
         self._filter_bar_answer(answer)
         if self.documents.document:

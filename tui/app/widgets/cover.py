@@ -7,7 +7,8 @@ class Cover(Static):
     """A few words over the whole screen, shown while the screen has the class ``-tiny``."""
 
     DEFAULT_CSS = """
-    Cover { layer: cover; display: none; width: 100%; height: 100%; background: $background; color: $foreground; }
+    Cover { layer: cover; display: none; width: 100%; height: 100%; background: $background; color:
+    $foreground; }
     """
 
     def __init__(self) -> None:

@@ -82,15 +82,13 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         """The document under the cursor."""
         return self.library.documents[self.cursor] if self.cursor < len(self.library) else None
 
-    def show(
-        self, library: Library, lit: Mapping[str, tuple[int, ...]] | None = None, keep: str | None = None
-    ) -> None:
+    def show(self, library: Library, lit: Mapping[str, tuple[int, ...]] | None = None, keep: str | None = None) -> None:
         """Show the documents of a library.
 
         Args:
             library: What to list.
             lit: For document ids the offsets of the name to light.
-            keep: Id of the document the cursor should be on; without it, or where it is not there, it stays on its own.
+            keep: Id of the document the cursor should be on; without it, it stays on its own.
         """
         wanted = keep or (self.document.id if self.document else None)
         self.library, self._lit = library, lit or {}
@@ -159,14 +157,12 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         if is_current:
             base = base + self._style("cursor")
         document = self.library.documents[index]
-        height = (
-            self._tops[index + 1] if index + 1 < len(self._tops) else self.virtual_size.height
-        ) - self._tops[index]
+        height = (self._tops[index + 1] if index + 1 < len(self._tops) else self.virtual_size.height) - self._tops[
+            index
+        ]
         line = row - self._tops[index]
         mark = Segment("▌" if is_current else " ", base + self._style("mark") if is_current else base)
-        pieces = (
-            self._title_line(document, line, base) if line < height - 1 else self._detail_line(document, base)
-        )
+        pieces = self._title_line(document, line, base) if line < height - 1 else self._detail_line(document, base)
         segments = [mark, Segment(" ", base), *pieces]
         return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
 
@@ -202,9 +198,7 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._tops or self.cursor >= len(self._tops):
             return
         top = self._tops[self.cursor]
-        bottom = (
-            self._tops[self.cursor + 1] if self.cursor + 1 < len(self._tops) else self.virtual_size.height
-        )
+        bottom = self._tops[self.cursor + 1] if self.cursor + 1 < len(self._tops) else self.virtual_size.height
         height = max(1, self.size.height)
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)

@@ -53,7 +53,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         & .document-view--emphasis { text-style: italic; }
         & .document-view--link { text-style: underline; }
         & .document-view--hit { background: $hit; }
-        & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style: bold; }
+    & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style:
+    bold; }
         & .document-view--selection { background: $selection; }
     }
     DocumentView:focus .document-view--mark { color: $accent; text-style: bold; }
@@ -194,9 +195,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return a painter in the present colours; looking these up walks all ancestors, so it is kept."""
         if self._page is None:
             return None
-        styles = {
-            name: self.get_component_rich_style(f"document-view--{name}", partial=True) for name in STYLES
-        }
+        styles = {name: self.get_component_rich_style(f"document-view--{name}", partial=True) for name in STYLES}
         return Painter(self._page, self.column_left, self.size.width, self.rich_style, styles)
 
     def render_line(self, y: int) -> Strip:
@@ -318,11 +317,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_rows(step * (self.virtual_size.height + 1))
         if self._page is None or self.document is None or not self.document.blocks:
             return
-        target = (
-            last_sentence(self._page)
-            if step > 0
-            else nearest_shown(self._page, first_sentence(self.document))
-        )
+        target = last_sentence(self._page) if step > 0 else nearest_shown(self._page, first_sentence(self.document))
         if target is not None:
             self._set_sentence(target)
             self.post_message(self.Moved(self))

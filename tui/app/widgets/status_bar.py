@@ -93,12 +93,7 @@ class KeyBar(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             entry = (binding.key_display or binding.key, binding.description, binding.action)
-            if (
-                binding.show
-                and active.enabled
-                and entry not in entries
-                and not any(e[1] == entry[1] for e in entries)
-            ):
+            if binding.show and active.enabled and entry not in entries and not any(e[1] == entry[1] for e in entries):
                 entries.append(entry)
         return entries
 
