@@ -39,6 +39,8 @@ def test_quote_is_a_slice_of_the_text_without_white_space_at_its_ends(text: str,
         (Span(3, 3), ""),
         (Span(-10, 1000), "Peace for all"),
         (Span(9, 2), ""),
+        (Span(0, -1), ""),
+        (Span(20, 30), ""),
     ],
 )
 def test_quote_of_a_span_leaves_out_what_is_not_text(span: Span, text: str) -> None:

@@ -92,6 +92,12 @@ def test_fold_is_blind_to_case_accents_quotes_dashes_and_spaces(text: str, folde
     assert fold_key(text) == folded
 
 
+@pytest.mark.parametrize("space", ["\t", "\n", "\v", "\f", "\r", "\x1c", "\x1f", "\x85", "\u00a0", "\u2003"])
+def test_every_white_space_folds_to_a_space_whatever_stands_beside_it(space: str) -> None:
+    assert fold(f"a{space}b").text == fold_key(f"a{space}b") == "a b"
+    assert fold(f"é{space}ß").text == fold_key(f"é{space}ß") == "e ss"
+
+
 @pytest.mark.parametrize(
     ("text", "needle", "found"),
     [

@@ -1,6 +1,8 @@
 """Arguments, plain text and JSON: everything the screen shows, without a screen."""
 
+import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,8 +15,8 @@ from tui.errors import StatementsError
 
 if TYPE_CHECKING:
     from tui.documents.model import Block, Document
-    from tui.library import Library
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLES = """
 \b
 Examples:
@@ -85,15 +87,16 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
 @_limit
 def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """List the statements below PATH: id, date, authors and title, problem files with their reason."""
-    import json
-
     from tui.library import find_sources
 
     _require_existing(paths)
     count = 0
     for source in find_sources(paths):
         document = source.read(_bytes(max_size))
-        _write(json.dumps(describe(document), ensure_ascii=False) if as_json else _list_line(document))
+        if as_json:
+            _write_json(describe(document))
+        else:
+            _write(_list_line(document))
         count += 1
     if not count:
         raise _NothingFound("no statements there: a .txt, .text, .md or .markdown file is needed")
@@ -108,9 +111,7 @@ def _show(name: str, paths: tuple[Path, ...], as_json: bool, max_size: float) ->
     """Show one statement: DOC is an id, a unique beginning of one, or a file path."""
     document = _find(name, paths, _bytes(max_size))
     if as_json:
-        import json
-
-        _write(json.dumps(describe_fully(document), ensure_ascii=False))
+        _write_json(describe_fully(document))
         return
     if document.problem:
         raise StatementsError(f"{document.id}: {document.problem}")
@@ -238,26 +239,35 @@ def _require_terminal() -> None:
 
 
 def _write(line: str) -> None:
-    """Write one line as UTF-8 whatever the locale; a lone surrogate becomes a question mark."""
-    stream = sys.stdout
-    try:
-        stream.write(line + "\n")
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write((line + "\n").encode(encoding, errors="replace").decode(encoding))
+    """Write one line of text for people; a byte of a file name that is no character is shown as U+FFFD."""
+    sys.stdout.write(_SURROGATE.sub("\ufffd", line) + "\n")
+
+
+def _write_json(fields: dict[str, Any]) -> None:
+    """Write one JSON object; a byte of a file name that is no character is escaped, so that it can be had back."""
+    import json
+
+    line = json.dumps(fields, ensure_ascii=False)
+    sys.stdout.write(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
+
+
+def _set_encoding() -> None:
+    """Write UTF-8 into pipes and files whatever the locale; on a terminal, what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _fail(message: str, status: int) -> NoReturn:
     from tui.text import visible
 
-    line = visible(" ".join(message.split()))
-    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
-    print("statements: " + line.encode(encoding, errors="replace").decode(encoding), file=sys.stderr)
+    print("statements: " + visible(" ".join(message.split())), file=sys.stderr)
     sys.exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: exit 0, 1 where nothing was found, 2 with one clear line on an error."""
+    _set_encoding()
     try:
         result = _statements.main(
             args=list(arguments) if arguments is not None else None,
@@ -285,7 +295,3 @@ def _leave_pipe() -> NoReturn:
     """End quietly when whoever read our output has gone; Python's own flush at exit must not complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(0)
-
-
-if TYPE_CHECKING:
-    _ = Library

@@ -25,6 +25,7 @@ class LibraryFilter:
 
     Every word must stand in title, authors, date or id; as part of a word, or, from four letters on,
     with one letter wrong, missing, too many or swapped (two from eight letters on) at the beginning of one.
+    Numbers and dates must be right.
     """
 
     def __init__(self, library: Library) -> None:
@@ -57,7 +58,7 @@ class LibraryFilter:
 
     def _near_words(self, term: str) -> frozenset[str]:
         """Return the words of the library whose beginning is nearly ``term``."""
-        if len(term) < MIN_FUZZY:
+        if len(term) < MIN_FUZZY or any(character.isdigit() for character in term):
             return frozenset()
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

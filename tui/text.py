@@ -150,12 +150,13 @@ def _fold_character(character: str) -> str:
 
 
 _FOLD = _FoldTable()
+_ASCII_SPACES = {code: " " for code in (*range(9, 14), *range(28, 32))}
 
 
 def fold(text: str) -> Folded:
     """Fold case, accents, compatibility forms, quotes, dashes and spaces, keeping an offset map."""
     if text.isascii():
-        return Folded(text.lower().translate({9: " ", 10: " "}), None)
+        return Folded(text.lower().translate(_ASCII_SPACES), None)
     folded = text.translate(_FOLD)
     if all(len(_FOLD[ord(character)]) == 1 for character in set(text)):
         return Folded(folded, None)
@@ -168,4 +169,4 @@ def fold(text: str) -> Folded:
 
 def fold_key(text: str) -> str:
     """Return the folded text alone, for sorting and comparing."""
-    return text.lower() if text.isascii() else text.translate(_FOLD)
+    return text.lower().translate(_ASCII_SPACES) if text.isascii() else text.translate(_FOLD)

@@ -11,6 +11,7 @@ from unittest import mock
 from rich.segment import Segment
 from rich.style import Style
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -50,7 +51,7 @@ class Stage:
     async def paste(self, text: str) -> None:
         """Paste a text into the input that has the keys."""
         assert isinstance(self.app.focused, Input)
-        self.app.focused.insert_text_at_cursor(text)
+        self.app.focused.post_message(Paste(text))
         await self.pilot.pause()
         await self.pilot.pause()
 
@@ -175,12 +176,15 @@ def _has_look(style: Style, wanted: Style) -> bool:
 
 
 @asynccontextmanager
-async def opened(*paths: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Stage]:
+async def opened(
+    *paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True
+) -> AsyncIterator[Stage]:
     """Open the program and wait until everything below the paths has been read.
 
     Args:
         paths: Files and folders; none stands for the sample statements.
         size: Columns and rows.
+        waits: Whether to wait.
     """
     written: list[str] = []
     total = len(find_sources(paths))
@@ -188,6 +192,6 @@ async def opened(*paths: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterat
         app = StatementBrowser(paths)
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, written)
-            await stage.until(lambda: len(app.library) == total and not app.progress)
+            await stage.until(lambda: not waits or (len(app.library) == total and not app.progress))
             await pilot.pause()
             yield stage

@@ -27,6 +27,8 @@ FILTERS = [
     ("harbuor", ["Harbour"]),
     ("declration", ["Harbour"]),
     ("okorro", ["Harbour"]),
+    ("brdge", ["Notes on a Bridge"]),
+    ("rivr", ["The Long River"]),
     ("brigde lnid", ["Notes on a Bridge"]),
     ("empty", ["b-empty.txt"]),
 ]

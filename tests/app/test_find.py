@@ -90,7 +90,7 @@ async def test_hits_over_a_line_break_are_lit_on_both_lines(long_file: Path) -> 
 
 async def test_hits_do_not_reach_over_blocks(tmp_path: Path) -> None:
     async with opened(write_file(tmp_path, "It ends with a word.\n\nAnother follows at once.")) as stage:
-        assert await _found(stage, "word.\xa0\xa0another") == []
+        assert await _found(stage, "word. another") == []
         assert "nothing found" in stage.status
 
 

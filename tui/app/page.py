@@ -148,7 +148,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _is_wide(piece: str) -> bool:
-    return "\u2e80" <= piece[0] <= "\ud7af" and piece not in "、。，．」』）！？：；"
+    return "\u2e80" <= piece[0] <= "\u9fff" and piece not in "、。，．」』）！？：；"
 
 
 def date_in_words(date: PartialDate) -> str:

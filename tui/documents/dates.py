@@ -43,7 +43,7 @@ _FORMS = tuple(
         rf"{_YEAR}年(?P<month>\d{{1,2}})月{_DAY}日",
         rf"{_YEAR}-(?P<month>\d\d)",
         rf"{_MONTH},?(?: de)?\s+{_YEAR}",
-        _YEAR,
+        rf"(?<!\d[-–/]){_YEAR}(?![-–/]\d)",
     )
 )
 WEEKDAY = (

@@ -116,6 +116,12 @@ _AMENDED = re.compile(
     r"|published|translated|reprinted|republished|shortened|abridged|transcribed|misidentified|wrongly)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MISSTATED = re.compile(
+    r"\W*(?:in )?(?:an earlier|a previous|an original|the original) version of this [^.]{0,60}?"
+    r"\b(?:misstated|misspelled|misidentified"
+    r"|incorrectly|wrongly|gave|said|stated|contained|referred|omitted|misattributed)\b",
+    re.IGNORECASE,
+)
 _AMENDED_THING = re.compile(
     r"\b(?:article|piece|story|report|perspective|statement|post|page|text|version|paragraph|headline"
     r"|caption|column|editorial|essay|interview|transcript|speech|translation)\b",
@@ -266,6 +272,8 @@ def is_note(text: str) -> bool:
     if cue and (len(text) > len(cue.group()) + 2):
         return True
     opening = text[:300]
+    if _MISSTATED.match(opening) and len(text) <= _LONGEST:
+        return True
     if _AMENDED.match(opening) and _AMENDED_THING.search(opening[:160]) and len(text) <= _LONGEST:
         return True
     return _DISCLAIMER.match(opening) is not None and len(text) <= _LONGEST

@@ -17,6 +17,7 @@ _CONNECTIVE = re.compile(
     r"|с|к|о|из|что|не)$"
 )
 _HYPHENS = "-‐\u00ad"
+_SUSPENDED = frozenset("and or to und oder bis et ou y o e и или".split())
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)+")
 
 
@@ -42,7 +43,7 @@ class Hyphens:
         """
         if not first or not second:
             return first or second
-        if first[-1] in _HYPHENS and len(first) > 1 and first[-2].isalpha() and second[0].isalnum():
+        if first[-1] in _HYPHENS and len(first) > 1 and first[-2].isalnum() and second[0].isalnum():
             return self._join_word(first, second)
         if first[-1] in "—/" and len(first) > 1 and not first[-2].isspace():
             return first + second
@@ -53,15 +54,18 @@ class Hyphens:
     def _join_word(self, first: str, second: str) -> str:
         if first[-1] == "\u00ad":
             return first[:-1] + second
-        head = re.search(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐]$)", first)
-        tail = re.match(r"[^\W\d_]+", second)
+        # A text is joined line by line: looking at its end alone keeps that linear.
+        head = re.search(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐]$)", first[-80:])
+        tail = re.match(r"[^\W\d_]+", second[:80])
+        if tail and tail.group() in _SUSPENDED:
+            return f"{first} {second}"
         word = f"{head.group()}-{tail.group()}".lower() if head and tail else ""
         keeps = not second[0].islower() or word in self._compounds or (head and "-" in head.group())
         return first + second if keeps else first[:-1] + second
 
 
 def _is_wide(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or "\uff00" <= character <= "\uff60"
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"
 
 
 def ends_sentence(text: str) -> bool:

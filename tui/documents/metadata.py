@@ -111,18 +111,22 @@ def _head_end(body: list[Unit]) -> int:
     dateline or byline follows at once.
     """
     end = 0
+    has_line = False
     while end < min(len(body), _MAX_HEAD) and not _is_prose(body[end]):
+        is_line = _is_head_line(body[end])
+        if has_line and not is_line and body[end].word_count >= 8 and ends_sentence(body[end].plain):
+            break
+        has_line = has_line or is_line
         end += 1
-    if (
-        0 < end < len(body) - 1
-        and body[end].word_count < 60
-        and not body[end].label
-        and not is_salutation(body[end].plain)
-    ):
-        after = body[end + 1 : end + 3]
-        if any(not _is_prose(unit) and (is_dateline(unit.plain) or BY.match(unit.plain)) for unit in after):
-            end += 1 + max(place for place, unit in enumerate(after, 1) if not _is_prose(unit))
-    return end
+    if not 0 < end < len(body) - 1 or any(map(_is_head_line, body[:end])):
+        return end
+    standfirst, after = body[end], body[end + 1 : end + 3]
+    if standfirst.word_count >= 60 or standfirst.label or is_salutation(standfirst.plain):
+        return end
+    last = max((place for place, unit in enumerate(after, 1) if not _is_prose(unit) and _is_head_line(unit)), default=0)
+    # Without text after it the line is a signature.
+    has_text = any(_is_prose(unit) for unit in body[end + last + 1 :])
+    return end + 1 + last if last and has_text else end
 
 
 def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
@@ -158,10 +162,13 @@ def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
 
 def _has_more_head(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether a byline or dateline still follows within the head."""
-    return any(
-        is_dateline(unit.plain) or BY.match(unit.plain) or STATEMENT_OF.match(unit.plain)
-        for unit in body[index + 1 : end]
-    )
+    return any(_is_head_line(unit) or STATEMENT_OF.match(unit.plain) for unit in body[index + 1 : end])
+
+
+def _is_head_line(unit: Unit) -> bool:
+    """Tell whether a unit is a dateline or a byline, not a sentence that happens to begin with *by*."""
+    is_byline = unit.word_count <= 24 and BY.match(unit.plain) is not None and bool(authors_of_line(unit.plain))
+    return is_byline or is_dateline(unit.plain)
 
 
 def _read_heading(head: _Head, unit: Unit) -> int:

@@ -94,6 +94,8 @@ def is_person(text: str) -> bool:
 def is_organisation(text: str) -> bool:
     """Tell whether ``text`` has the form of an organisation's name: a capital, and a word for a body."""
     text = _THE.sub("", text.strip())
+    if text.lower() in _CITIES:
+        return False
     if not text or not (text[0].isupper() or text[0].isdigit()) or len(text.split()) > 16:
         return False
     if re.search(r"[.!?;:]$", text) and not re.search(r"\b[A-Z]\.$", text):
@@ -116,9 +118,11 @@ def is_place(text: str) -> bool:
 
 def _is_place_name(text: str) -> bool:
     tokens = text.replace(".", ". ").split()
+    if text.lower() in _CITIES:
+        return True
     if not tokens or len(tokens) > 4 or not text[0].isupper() or is_organisation(text):
         return False
-    return len(tokens) == 1 or text.lower() in _CITIES or text.isupper() or not is_person(text)
+    return len(tokens) == 1 or text.isupper() or not is_person(text)
 
 
 def split_authors(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tui.documents.dates import MONTHS
+from tui.documents.dates import MONTHS, find_dates
 from tui.documents.joining import ends_sentence, starts_lower
 from tui.documents.labels import LABEL
 
@@ -85,7 +85,9 @@ def _page_numbers(lines: list[Line], solid: list[int]) -> set[int]:
 def _is_running_head(lines: list[Line], solid: list[int], order: dict[int, int], places: list[int]) -> bool:
     """Tell whether a line that stands at several places is a running head: it keeps a page end company."""
     raws = {lines[index].text for index in places}
-    if len(raws) > 1 and all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws) and not any(map(ends_sentence, raws)):
+    has_dates = any(find_dates(raw) for raw in raws)
+    is_numbered = all(re.search(r"^\d+\W|\W\d+$", raw) for raw in raws) and not any(map(ends_sentence, raws))
+    if len(raws) > 1 and is_numbered and not has_dates:
         return not any(LABEL.match(raw) for raw in raws)
     for index in places[1:] if len(places) > 1 else places:
         place = order[index]

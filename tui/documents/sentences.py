@@ -19,6 +19,8 @@ _BEFORE_NUMBER = re.compile(
     _LEAD + r"(?:[Pp]aras?|[Aa]rts?|[Nn]os?|pp?|[Vv]ols?|[Cc]h|[Ss]ecs?|[Ff]igs?|[Aa]dd|[Dd]oc|[Rr]es)\.\s*$"
 )
 _NUMBER = re.compile(r"[\d(§]|[IVXLC]+\b")
+_PART = 4000
+"""Characters that go to sentencex at once."""
 _MISSED = re.compile(r"(?<=[.!?][)\]])\s+(?=[“\"‘'(]?[A-ZÀ-ÞА-Я])")
 _STARTS_LOWER = re.compile(r"[\s\"“”‘’'(\[—–-]*[a-zà-ÿа-я]")
 _CLOSERS_ONLY = re.compile(r"[\s\"”’'»)\]]*$")
@@ -44,7 +46,34 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
 
 
 def _tile(text: str, language: str) -> list[tuple[int, int]]:
-    """Return sentencex's pieces as ranges that tile ``text``."""
+    """Return the pieces of ``text`` as ranges that tile it.
+
+    sentencex needs time by the square of what it is given, so a long text goes to it in parts that
+    end where a sentence does.
+    """
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        stop = _end_of_part(text, at)
+        pieces += [(at + start, at + end) for start, end in _tile_part(text[at:stop], language)]
+        at = stop
+    return pieces
+
+
+def _end_of_part(text: str, start: int) -> int:
+    """Return where a part that begins at ``start`` ends: after a full stop, else anywhere."""
+    limit = start + _PART
+    if limit >= len(text):
+        return len(text)
+    stop = max(text.rfind(mark, start + _PART // 4, limit) for mark in (". ", "! ", "? "))
+    return stop + 2 if stop > 0 else limit
+
+
+def _tile_part(text: str, language: str) -> list[tuple[int, int]]:
+    """Return sentencex's pieces of a part as ranges that tile it."""
+    letters = sum(character.isalnum() for character in text)
+    if letters * 5 < len(text):
+        return [(0, len(text))]
     pieces: list[tuple[int, int]] = []
     at = 0
     for piece in segment(language, text):

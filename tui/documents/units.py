@@ -254,6 +254,8 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
         return False
     if re.fullmatch(r"<?(?:https?://|www\.)\S+>?", following.text):
         return line.text.endswith(":") or (unit.label is not None and open_end)
+    if unit.label and not fresh.label and following.indent > line.indent and unit.lines == 1:
+        return True
     if not width:
         return _runs_on(line, following)
     if following.indent > line.indent and following.indent > base and not unit.label and not hanging:

@@ -25,9 +25,9 @@ def take_quote(document: Document, span: Span) -> Quote:
         document: The document.
         span: Offsets in ``Document.text``; what lies outside is cut off.
     """
-    start, end = max(0, span.start), min(len(document.text), span.end)
+    start, end = max(0, span.start), max(0, min(len(document.text), span.end))
     while start < end and document.text[start].isspace():
         start += 1
     while end > start and document.text[end - 1].isspace():
         end -= 1
-    return Quote(document.id, Span(start, max(start, end)), document.text[start:end])
+    return Quote(document.id, Span(start, max(start, end)), document.text[start : max(start, end)])

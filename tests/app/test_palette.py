@@ -1,0 +1,110 @@
+"""The command palette offers the commands of the table; the theme chosen there is remembered."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import OptionList
+
+from tests.app.stage import Stage, opened
+from tests.app.statements import sentence
+from tui.app.commands import COMMANDS, Scope, commands_of
+from tui.app.themes import DARK, LIGHT
+
+
+async def _offered(stage: Stage) -> str:
+    """Return everything the open palette offers, as text."""
+    await stage.until(lambda: stage.app.screen.query_one(OptionList).option_count > 0)
+    await stage.pilot.pause(0.1)
+    options = stage.app.screen.query_one(OptionList).options
+    return "\n".join(str(option.prompt) for option in options)
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+@pytest.mark.parametrize(
+    ("before", "scopes"),
+    [
+        ((), (Scope.LIST, Scope.PANES, Scope.EVERYWHERE, Scope.PALETTE)),
+        (("tab",), (Scope.READING, Scope.PANES, Scope.EVERYWHERE, Scope.PALETTE)),
+        (("c", "enter"), (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE, Scope.PALETTE)),
+    ],
+    ids=["list", "text", "two panes"],
+)
+async def test_palette_offers_the_commands_that_work_here(
+    before: tuple[str, ...], scopes: tuple[Scope, ...], key: str, folder: Path
+) -> None:
+    async with opened(folder, size=(120, 40)) as stage:
+        await stage.press(*before, key)
+        assert isinstance(stage.app.screen, CommandPalette)
+        offered = await _offered(stage)
+        missing = [command.id for command in commands_of(*scopes) if command.title not in offered]
+        assert [name for name in missing if name != "palette"] == []
+        beyond = [command.title for command in COMMANDS if command.scope not in scopes]
+        shared = {command.title for command in commands_of(*scopes)}
+        assert [title for title in beyond if title not in shared and title in offered.splitlines()] == []
+
+
+async def test_a_command_chosen_in_the_palette_runs_where_one_was(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("tab", ":", *"next paragraph")
+        await _offered(stage)
+        await stage.press("enter")
+        await stage.until(lambda: stage.sentence == sentence(2, 0))
+        assert stage.app.focused is stage.view
+
+
+async def test_palette_names_the_keys_of_a_command(folder: Path) -> None:
+    async with opened(folder, size=(120, 40)) as stage:
+        await stage.press("tab", ":", *"fold furn")
+        await _offered(stage)
+        assert any("Fold page furniture" in row and " f" in row for row in stage.rows)
+
+
+async def _choose_theme(stage: Stage, name: str) -> None:
+    await stage.press("ctrl+p", *"change the theme")
+    await _offered(stage)
+    await stage.press("enter")
+    await stage.until(lambda: isinstance(stage.app.screen, CommandPalette))
+    await stage.press(*name)
+    await _offered(stage)
+    await stage.press("enter")
+    await stage.until(lambda: stage.app.theme == name)
+
+
+async def test_a_theme_chosen_in_the_palette_is_remembered(folder: Path) -> None:
+    async with opened(folder) as stage:
+        assert stage.app.theme == DARK.name
+        await _choose_theme(stage, LIGHT.name)
+        await stage.pilot.pause()
+    async with opened(folder) as stage:
+        assert stage.app.theme == LIGHT.name
+
+
+@pytest.mark.parametrize("name", [DARK.name, LIGHT.name, "nord", "textual-ansi", "dracula"])
+async def test_every_theme_lights_hits_sentence_and_selection(name: str, folder: Path) -> None:
+    async with opened(folder) as stage:
+        if name not in stage.app.available_themes:
+            pytest.skip(f"this Textual has no theme {name}")
+        stage.app.theme = name
+        await stage.press("tab", "/", *"workers", "enter")
+        assert stage.lit("document-view--hit-current") == ["workers"]
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "{", "[]", "null", '{"theme": 7, "measure": "wide"}', '{"theme": "gone", "measure": -3}', "\x00"]
+)
+async def test_broken_preferences_cost_the_preferences_only(kept: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "preferences.json").write_text(kept)
+    async with opened(folder) as stage:
+        assert stage.app.theme == DARK.name
+        assert stage.view.measure == 72
+
+
+async def test_preferences_that_cannot_be_written_last_for_this_run(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    async with opened(folder) as stage:
+        stage.app.theme = LIGHT.name
+        await stage.pilot.pause()
+        assert stage.app.theme == LIGHT.name
+        assert stage.app.is_running

@@ -1,0 +1,57 @@
+"""The screen as plain text, compared with what is stored; ``UPDATE_SNAPSHOTS=1`` stores it anew."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.app.stage import opened
+
+STORED = Path(__file__).parent / "snapshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a snapshot shows."""
+
+    name: str
+    """File name without suffix."""
+    columns: int
+    """Width in cells."""
+    rows: int
+    """Height in cells."""
+    keys: tuple[str, ...] = ()
+    """Keys pressed before."""
+
+
+STORIES = (
+    Story("library-100x30", 100, 30, ("tab", "}", ")")),
+    Story("text-60x20", 60, 20, ("}",)),
+    Story("list-60x20", 60, 20, ("tab",)),
+    Story("library-80x24", 80, 24, ("j", "j")),
+    Story("library-200x50", 200, 50, ("j", "j", "j", "tab", *"}}}")),
+    Story("two-panes-120x32", 120, 32, ("j", "c", "down", "down", "enter", "}", "tab", "}")),
+    Story("stacked-80x24", 80, 24, ("j", "c", "down", "down", "enter", "}", "tab", "}")),
+    Story("filter-100x30", 100, 30, ("/", *"ukrian wei")),
+    Story("find-80x24", 80, 24, ("tab", "/", *"nato", "enter", "n")),
+    Story("help-100x30", 100, 30, ("?",)),
+)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+async def test_screen_looks_as_stored(story: Story) -> None:
+    async with opened(size=(story.columns, story.rows)) as stage:
+        await stage.press(*story.keys)
+        await stage.pilot.pause(0.1)
+        seen = stage.text + "\n"
+    path = STORED / f"{story.name}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        STORED.mkdir(exist_ok=True)
+        path.write_text(seen, "utf-8")
+    assert path.exists(), "nothing is stored; UPDATE_SNAPSHOTS=1 stores it"
+    assert seen == path.read_text("utf-8")
+
+
+def test_every_stored_snapshot_has_its_story() -> None:
+    assert {path.stem for path in STORED.glob("*.txt")} == {story.name for story in STORIES}
