@@ -64,9 +64,12 @@ class LibraryFilter:
         from rapidfuzz.distance import OSA
 
         allowed = 1 if len(term) < 8 else 2
-        beginnings = [word[: len(term)] for word in self._words]
-        found = process.extract(term, beginnings, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        return frozenset(self._words[index] for _, _, index in found)
+        near: set[str] = set()
+        for length in (len(term) - 1, len(term), len(term) + 1):
+            beginnings = [word[:length] for word in self._words]
+            found = process.extract(term, beginnings, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            near.update(self._words[index] for _, _, index in found)
+        return frozenset(near)
 
 
 def _entry(document: Document) -> _Entry:

@@ -10,6 +10,7 @@ from unittest import mock
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import _wait
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -25,6 +26,8 @@ from tui.app.widgets.status_bar import StatusBar
 from tui.documents.model import Document
 from tui.library import find_sources
 
+_LOOK = 0.004
+"""Seconds between two looks of Textual's pilot whether the program is idle; its own 0.02 add up to minutes."""
 _CLIPBOARD = "\x1b]52;c;"
 
 
@@ -41,7 +44,8 @@ class Stage:
 
     async def press(self, *keys: str) -> None:
         """Press keys by Textual's names, or characters, and wait for what they bring."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self.pilot.press(key)
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -170,15 +174,11 @@ def _pieces(row: Sequence[Segment], style: Style) -> Iterator[str]:
 
 def _has_look(style: Style, wanted: Style) -> bool:
     names = ("color", "bgcolor", "bold", "italic", "underline")
-    return all(
-        getattr(style, name) == getattr(wanted, name) for name in names if getattr(wanted, name) is not None
-    )
+    return all(getattr(style, name) == getattr(wanted, name) for name in names if getattr(wanted, name) is not None)
 
 
 @asynccontextmanager
-async def opened(
-    *paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True
-) -> AsyncIterator[Stage]:
+async def opened(*paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True) -> AsyncIterator[Stage]:
     """Open the program and wait until everything below the paths has been read.
 
     Args:
@@ -188,7 +188,11 @@ async def opened(
     """
     written: list[str] = []
     total = len(find_sources(paths))
-    with mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)):
+    with (
+        mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)),
+        mock.patch.object(_wait, "SLEEP_GRANULARITY", _LOOK),
+        mock.patch.object(_wait, "SLEEP_IDLE", _LOOK / 10),
+    ):
         app = StatementBrowser(paths)
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, written)

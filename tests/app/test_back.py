@@ -44,9 +44,7 @@ STORIES = [
 
 
 @pytest.mark.parametrize(("keys", "layers"), STORIES, ids=range(len(STORIES)))
-async def test_esc_undoes_one_layer_at_a_time(
-    keys: tuple[str, ...], layers: list[set[str]], folder: Path
-) -> None:
+async def test_esc_undoes_one_layer_at_a_time(keys: tuple[str, ...], layers: list[set[str]], folder: Path) -> None:
     async with opened(folder, size=(120, 30)) as stage:
         for key in keys:
             if key == "drag":

@@ -16,7 +16,10 @@ from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import KeyBar, StatusBar
 
 WIDE = "声明：和平是人民的要求。 第二句在这里。 한국어 문장입니다. ｆｕｌｌ ｗｉｄｔｈ ﾊﾝｶｸ "
-MARKS = "Cafe\u0301 re\u0301sume\u0301 Z\u0338\u0321\u031b o\u0308\u0304 \u0e19\u0e49\u0e33 \u0928\u093f\u0930\u094d\u0923\u092f שָׁלוֹם مُحَمَّد "
+MARKS = (
+    "Cafe\u0301 re\u0301sume\u0301 Z\u0338\u0321\u031b o\u0308\u0304 "
+    "\u0e19\u0e49\u0e33 \u0928\u093f\u0930\u094d\u0923\u092f שָׁלוֹם مُحَمَّد "
+)
 EMOJI = "Peace ☮️ 👍🏽 👨‍👩‍👧‍👦 🇺🇦 ❤️ 1️⃣ 🏴‍☠️ 👩‍💻 ☎ ✌🏿 © ™ ‼️ 🕊️ 👁️‍🗨️ "
 ODD = "soft\u00adhyphen zero\u200bwidth joiner\u200d\u200c \ufeffmark tab\there \u3164filler \u2e3b bar ﷽ ⸻ ½ ﬁ "
 MIXED = f"{WIDE}{MARKS}{EMOJI}{ODD}" * 6
@@ -53,7 +56,9 @@ def _check_harmless(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("words", [WIDE * 8, MARKS * 8, EMOJI * 8, ODD * 8, MIXED], ids="wide marks emoji odd mixed".split())
+@pytest.mark.parametrize(
+    "words", [WIDE * 8, MARKS * 8, EMOJI * 8, ODD * 8, MIXED], ids="wide marks emoji odd mixed".split()
+)
 async def test_every_row_is_exactly_as_wide_as_its_pane(words: str, size: tuple[int, int], tmp_path: Path) -> None:
     title = f"---\ntitle: '{words[:200].strip()}'\nauthor: '{words[:60].strip()}'\n---\n"
     text = f"{title}{words.strip()}.\n\n1) {words[:90].strip()}\n\n2) {words.strip()}\n"
@@ -77,18 +82,30 @@ async def test_no_character_is_lost_between_the_rows(words: str, tmp_path: Path)
 
 async def test_letters_of_any_kind_are_drawn(tmp_path: Path) -> None:
     async with opened(write_file(tmp_path, f"{WIDE}and {MARKS}."), size=(120, 30)) as stage:
-        for words in ("声明：和平是人民的要求。", "한국어", "Cafe\u0301", "نُحَمَّد"[1:], "שָׁלוֹם"):
+        for words in ("声明：和平是人民的要求。", "한국어", "Cafe\u0301", "مُحَمَّد", "שָׁלוֹם"):
             assert words in stage.text
 
 
-LITERAL = ["[bold]", "[/]", "[/b]", ":smile:", "[link=http://x]y[/link]", "[@click=app.quit]q[/]", "$accent", "\\[b]", "[[b]]"]
+LITERAL = [
+    "[bold]",
+    "[/]",
+    "[/b]",
+    ":smile:",
+    "[link=http://x]y[/link]",
+    "[@click=app.quit]q[/]",
+    "$accent",
+    "\\[b]",
+    "[[b]]",
+]
 
 
 @pytest.mark.parametrize("mark", LITERAL)
 async def test_markup_is_shown_literally_everywhere(mark: str, tmp_path: Path) -> None:
     name = f"x {mark.replace('/', '')}.txt"
     text = f"---\ntitle: 'Title {mark} end'\nauthor: 'Ann {mark} Lee'\n---\nText {mark} here. More {mark}.\n"
-    write_folder(tmp_path, {"a.txt": text.replace("\\", "\\\\") if mark[0] == "\\" else text, name: "", "c.txt": "Other text."})
+    write_folder(
+        tmp_path, {"a.txt": text.replace("\\", "\\\\") if mark[0] == "\\" else text, name: "", "c.txt": "Other text."}
+    )
     async with opened(tmp_path, size=(160, 30)) as stage:
         view = "\n".join(stage.pane_rows(stage.view))
         shown = stage.document.metadata.title or ""
@@ -129,14 +146,19 @@ async def test_control_characters_and_bidi_overrides_never_reach_the_screen(tmp_
         assert all(_steering(text) <= {"\n"} for text in stage.copied)
 
 
-@pytest.mark.parametrize(("character", "place"), [("\x1b", "␛"), ("\x07", "␇"), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("\u202e", "\ufffd")])
+@pytest.mark.parametrize(
+    ("character", "place"), [("\x1b", "␛"), ("\x07", "␇"), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("\u202e", "\ufffd")]
+)
 async def test_control_characters_are_shown_as_visible_placeholders(character: str, place: str, tmp_path: Path) -> None:
     async with opened(write_file(tmp_path, f"Before{character}after in the text.")) as stage:
         assert f"Before{place}after" in stage.text
 
 
 async def test_a_source_address_with_control_characters_is_harmless(tmp_path: Path) -> None:
-    front = '---\ntitle: "T\\e[31m"\nauthor: "A\\a\\u202eB"\npublisher: "P\\x9b"\nurl: "https://example.org/\\e]8;;x\\a"\n---\nText here.\n'
+    front = (
+        '---\ntitle: "T\\e[31m"\nauthor: "A\\a\\u202eB"\npublisher: "P\\x9b"\n'
+        'url: "https://example.org/\\e]8;;x\\a"\n---\nText here.\n'
+    )
     write_folder(tmp_path, {"a.txt": front, "b.txt": "Other."})
     async with opened(tmp_path, size=(120, 30)) as stage:
         _check_harmless(stage)

@@ -120,7 +120,9 @@ async def _open_many(stage: Stage) -> None:
         Document(
             f"{number:05}",
             Path(f"/nowhere/{number:05}.txt"),
-            Metadata(f"Speech Number {number} on Peace", (f"Author {number % 97}",), date=PartialDate(1900 + number % 99)),
+            Metadata(
+                f"Speech Number {number} on Peace", (f"Author {number % 97}",), date=PartialDate(1900 + number % 99)
+            ),
         )
         for number in range(MANY)
     )

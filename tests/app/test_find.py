@@ -36,9 +36,7 @@ FOLDED = [
 
 
 @pytest.mark.parametrize(("query", "hits"), FOLDED)
-async def test_case_accents_quotes_dashes_and_spaces_are_alike(
-    query: str, hits: list[str], tmp_path: Path
-) -> None:
+async def test_case_accents_quotes_dashes_and_spaces_are_alike(query: str, hits: list[str], tmp_path: Path) -> None:
     async with opened(write_file(tmp_path, ACCENTS)) as stage:
         assert await _found(stage, query) == hits
         assert len(_lit(stage)) == len(hits)

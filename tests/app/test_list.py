@@ -62,7 +62,7 @@ async def test_choosing_goes_to_the_text(key: str, folder: Path) -> None:
 
 async def test_tab_goes_from_list_to_text_and_back(folder: Path) -> None:
     async with opened(folder) as stage:
-        panes = [stage.app.focused]
+        panes: list[object] = [stage.app.focused]
         for _ in range(3):
             await stage.press("tab")
             panes.append(stage.app.focused)
@@ -145,7 +145,7 @@ async def test_the_list_follows_the_cursor_beyond_its_end(tmp_path: Path) -> Non
     async with opened(tmp_path) as stage:
         for keys in (("pagedown",) * 3, ("G",), ("pageup",) * 2, ("ctrl+d",), ("ctrl+u",), ("g",)):
             await stage.press(*keys)
-            assert stage.title in _listed(stage)
+            assert str(stage.title) in _listed(stage)
         assert stage.title == "Speech Number 0"
 
 

@@ -84,9 +84,7 @@ async def test_keys_answer_while_the_rest_is_read_and_progress_is_shown(
         assert stage.status.endswith("document 1 of 60")
 
 
-async def test_a_filter_stays_in_force_while_files_come_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_filter_stays_in_force_while_files_come_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = Source.read
 
     def read_slowly(source: Source, *limits: int) -> Document:

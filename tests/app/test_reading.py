@@ -93,9 +93,7 @@ async def test_paragraph_keys_keep_the_sentence_in_sight_and_count_in_the_status
 @pytest.mark.parametrize(
     ("down", "up"), [("space", "b"), ("pagedown", "pageup"), ("ctrl+d", "ctrl+u"), ("j", "k"), ("down", "up")]
 )
-async def test_scrolling_leaves_no_row_out_and_carries_the_sentence_along(
-    down: str, up: str, long_file: Path
-) -> None:
+async def test_scrolling_leaves_no_row_out_and_carries_the_sentence_along(down: str, up: str, long_file: Path) -> None:
     async with opened(long_file, size=(80, 24)) as stage:
         before = _text_rows(stage)
         for _ in range(4):

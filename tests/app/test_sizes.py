@@ -19,9 +19,7 @@ async def _go_to(stage: Stage, paragraph: int, place: int) -> None:
 
 
 @pytest.mark.parametrize(("paragraph", "place"), [(1, 0), (4, 2), (15, 1), (30, 3)])
-async def test_resizing_keeps_the_current_sentence_in_sight(
-    paragraph: int, place: int, long_file: Path
-) -> None:
+async def test_resizing_keeps_the_current_sentence_in_sight(paragraph: int, place: int, long_file: Path) -> None:
     async with opened(long_file) as stage:
         await _go_to(stage, paragraph, place)
         for size in [*SIZES, *reversed(SIZES), (200, 50), (40, 10), (80, 24)]:
@@ -74,6 +72,7 @@ async def test_measure_keys(key: str, sign: int, long_file: Path) -> None:
 
 async def test_the_first_key_already_narrows_what_one_sees(long_file: Path) -> None:
     async with opened(long_file, size=(60, 20)) as stage:
+
         def widest() -> int:
             return max(len(row.replace("▌", " ").strip()) for row in stage.pane_rows(stage.view))
 

@@ -90,7 +90,7 @@ def wrap(text: str, width: int) -> list[Span]:
         Character ranges in order, white space at breaks left out; every other character is in one of them.
     """
     width = max(2, width)
-    if not _ODD.search(visible(text)):
+    if is_plain(text):
         return list(_wrap_narrow(text, width))
     return list(_wrap_graphemes(text, width))
 
@@ -116,11 +116,11 @@ def _wrap_narrow(text: str, width: int) -> Iterator[Span]:
 
 def _wrap_graphemes(text: str, width: int) -> Iterator[Span]:
     """Wrap text with wide, combining or joined characters, never inside one."""
-    graphemes = [(start, end, shown_width(text[start:end])) for start, end, _ in split_graphemes(visible(text))[0]]
+    pieces = graphemes(text)
     start = at = used = 0
     break_at: tuple[int, int] | None = None
-    while at < len(graphemes):
-        first, last, cells = graphemes[at]
+    while at < len(pieces):
+        first, last, cells = pieces[at]
         piece = text[first:last]
         if piece.isspace():
             if at == start:
@@ -128,8 +128,9 @@ def _wrap_graphemes(text: str, width: int) -> Iterator[Span]:
                 continue
             break_at = (at, at + 1)
         elif used + cells > width and at > start:
-            stop, following = break_at if break_at and break_at[0] > start else (at, at)
-            yield _trimmed(text, graphemes[start][0], graphemes[stop - 1][1])
+            breaks_here = _is_wide(piece) or break_at is None or break_at[0] <= start
+            stop, following = (at, at) if breaks_here or break_at is None else break_at
+            yield _trimmed(text, pieces[start][0], pieces[stop - 1][1])
             start = at = following
             used, break_at = 0, None
             continue
@@ -137,8 +138,29 @@ def _wrap_graphemes(text: str, width: int) -> Iterator[Span]:
             break_at = (at, at)
         used += cells
         at += 1
-    if start < len(graphemes):
-        yield _trimmed(text, graphemes[start][0], graphemes[-1][1])
+    if start < len(pieces):
+        yield _trimmed(text, pieces[start][0], pieces[-1][1])
+
+
+def graphemes(text: str) -> list[tuple[int, int, int]]:
+    """Return the characters of ``text`` as people see them: start, end and cells, flags kept whole."""
+    pieces: list[tuple[int, int, int]] = []
+    for start, end, _ in split_graphemes(visible(text))[0]:
+        before = pieces[-1] if pieces else None
+        if before and _is_indicator(text[start]) and before[1] - before[0] == 1 and _is_indicator(text[before[0]]):
+            pieces[-1] = (before[0], end, 2)
+        else:
+            pieces.append((start, end, shown_width(text[start:end])))
+    return pieces
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether every character of ``text`` takes one cell."""
+    return _ODD.search(visible(text)) is None
+
+
+def _is_indicator(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -208,8 +230,8 @@ class Page:
         """Return the first row of ``span`` and the last."""
         return self.row_at(span.start), self.row_at(max(span.start, span.end - 1))
 
-    def offset_at(self, row_index: int, column: int) -> int | None:
-        """Return the offset of the character drawn in a row at a column of the text, None off the text.
+    def character_at(self, row_index: int, column: int) -> Span | None:
+        """Return the character drawn in a row at a column of the text, whole as people see it; None off the text.
 
         A column before or after the row's characters gives its first or last one.
         """
@@ -219,17 +241,16 @@ class Page:
         if row.end <= row.start:
             return None
         text = self.document.text[row.start : row.end]
-        column -= row.indent
-        if column <= 0:
-            return row.start
-        if not _ODD.search(visible(text)):
-            return row.start + min(column, len(text) - 1)
+        column = max(0, column - row.indent)
+        if is_plain(text):
+            offset = row.start + min(column, len(text) - 1)
+            return Span(offset, offset + 1)
         used = 0
-        for start, end, _ in split_graphemes(visible(text))[0]:
-            used += shown_width(text[start:end])
-            if used > column:
-                return row.start + start
-        return row.end - 1
+        for start, end, cells in graphemes(text):
+            used += cells
+            if used > column or end == len(text):
+                return Span(row.start + start, row.start + end)
+        return None
 
     def first_offset(self, top: int, bottom: int) -> int | None:
         """Return the offset of the first character shown in rows ``top`` to ``bottom``, or None."""

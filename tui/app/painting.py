@@ -1,6 +1,6 @@
 """How a row of the page becomes a strip: margin, characters, and what lies over them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.app.page import Page, Role, Row, shown
+from tui.app.page import Page, Role, Row, graphemes, is_plain, shown
 from tui.documents.model import Block
 from tui.text import Span
 
@@ -99,13 +99,21 @@ class Painter:
         looks = [(span, look) for span, look in self._looks(row, lights) if span.overlaps(Span(row.start, row.end))]
         edges = {row.start, row.end}
         edges.update(edge for span, _ in looks for edge in span if row.start < edge < row.end)
-        cuts = sorted(edges)
+        cuts = sorted(self._whole_characters(row, edges))
         for start, end in zip(cuts, cuts[1:], strict=False):
             piece = style
             for span, look in looks:
-                if span.start <= start and end <= span.end:
+                if span.start < end and start < span.end:
                     piece += self.styles[look]
             yield Segment(shown(self.page.document.text[start:end]), piece)
+
+    def _whole_characters(self, row: Row, edges: set[int]) -> set[int]:
+        """Return the edges moved to the starts of the characters they fall in, as people see characters."""
+        text = self.page.document.text[row.start : row.end]
+        if len(edges) == 2 or is_plain(text):
+            return edges
+        starts = [row.start + start for start, _, _ in graphemes(text)] + [row.end]
+        return {starts[bisect_right(starts, edge) - 1] for edge in edges}
 
     def _looks(self, row: Row, lights: Lights) -> Iterator[tuple[Span, str]]:
         """Yield what may lie over a row, the uppermost last."""

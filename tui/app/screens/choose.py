@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.app.screens.base import CoveredScreen
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.find_bar import FindBar
 from tui.documents.model import Document
@@ -14,7 +15,7 @@ from tui.filtering import LibraryFilter
 from tui.library import Library
 
 
-class ChooseScreen(ModalScreen[Document | None]):
+class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
     """A list over the screen; enter chooses, esc leaves it."""
 
     CSS_PATH = "choose.tcss"

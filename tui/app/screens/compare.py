@@ -47,6 +47,7 @@ class CompareScreen(ReadingScreen):
     def on_mount(self) -> None:
         """Show the two statements."""
         left, right = self.sides
+        self.follow(left, right)
         left.show(self._documents[0], self._left_offset)
         right.show(self._documents[1])
         self._last = left

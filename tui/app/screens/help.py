@@ -13,9 +13,7 @@ def help_text() -> str:
     """Return all commands with their keys, by the place where the keys work."""
     lines: list[str] = []
     for scope in Scope:
-        commands = [command for command in COMMANDS if command.scope is scope and command.keys]
-        if not commands:
-            continue
+        commands = [command for command in COMMANDS if command.scope is scope]
         lines += ["", scope.value, ""]
         lines += [f"  {keys_shown(command):<14}  {command.help}" for command in commands]
     return "\n".join(lines[1:])

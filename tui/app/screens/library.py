@@ -58,6 +58,7 @@ class LibraryScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Begin as soon as there is something to show it in."""
+        self.follow(self.view)
         self.browser.begin()
 
     @property

@@ -55,9 +55,13 @@ class ReadingScreen(BaseScreen):
         self.status.tell("")
         self.status.update(view.place, right)
 
-    def on_document_view_moved(self, message: DocumentView.Moved) -> None:
-        """Follow the reader."""
-        if message.view is self.view:
+    def follow(self, *views: DocumentView) -> None:
+        """Say anew where the reader is whenever one of the panes moves, in the same frame."""
+        for view in views:
+            self.watch(view, "moves", self._moved, init=False)
+
+    def _moved(self) -> None:
+        if self.is_mounted:
             self.update_status()
 
     async def _find_bar(self) -> "FindBar":

@@ -246,11 +246,13 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three lines."""
         event.stop()
+        event.prevent_default()
         self.scroll_to(y=min(self.scroll_offset.y + 3, self.max_scroll_y), animate=False)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines back."""
         event.stop()
+        event.prevent_default()
         self.scroll_to(y=max(0, self.scroll_offset.y - 3), animate=False)
 
 

@@ -9,7 +9,6 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -67,18 +66,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     is_folded: reactive[bool] = reactive(False, init=False)
     """Whether furniture and captions are folded away."""
 
-    class Moved(Message):
-        """The place in the text, the hits or the selection changed."""
-
-        def __init__(self, view: "DocumentView") -> None:
-            """Name the view."""
-            super().__init__()
-            self.view = view
-
-        @property
-        def control(self) -> "DocumentView":
-            """The view."""
-            return self.view
+    moves: reactive[int] = reactive(0, init=False, repaint=False)
+    """Counts changes of place, hits and selection; who shows them watches it, and draws in the same frame."""
 
     def __init__(self, *, id: str | None = None, guidance: str = "") -> None:
         """Make an empty pane.
@@ -95,6 +84,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.hits: tuple[Span, ...] = ()
         self.hit_index = -1
         self._page: Page | None = None
+        self._query = ""
         self._folded_text: Folded | None = None
         self._strips: dict[int, Strip] = {}
         self._painter: Painter | None = None
@@ -108,7 +98,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show a document, at the sentence that holds ``offset`` of its text, or from its start."""
         self.document = document
         self.selection = None
-        self.hits, self.hit_index, self._folded_text = (), -1, None
+        self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
         self._lay_out()
         self.sentence = Span(0, 0)
         self.scroll_to(y=0, animate=False)
@@ -119,7 +109,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             if self._must_reveal and self._page is not None:
                 self.reveal(self.sentence)
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.moves += 1
 
     @property
     def column_left(self) -> int:
@@ -153,7 +143,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             if self._must_reveal:
                 self.reveal(self.sentence)
             self.refresh()
-            self.post_message(self.Moved(self))
+            self.moves += 1
             return
         before = self._page.row_at(self.sentence.start) - self.scroll_offset.y
         self._lay_out()
@@ -164,7 +154,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll(row - min(max(0, before), height - 1))
             self.reveal(self.sentence)
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.moves += 1
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text to the new width."""
@@ -179,8 +169,11 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out_again()
 
     def watch_is_folded(self) -> None:
-        """Leave furniture out, or bring it back."""
+        """Leave furniture out, or bring it back, and its hits with it."""
         self._lay_out_again()
+        if self._query:
+            current = self.hits[self.hit_index] if 0 <= self.hit_index < len(self.hits) else self.sentence
+            self.find(self._query, current.start)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -257,7 +250,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll(before + rows)
         if self.scroll_offset.y != before:
             self._keep_sentence_in_sight()
-            self.post_message(self.Moved(self))
+            self.moves += 1
 
     def _keep_sentence_in_sight(self) -> None:
         if self._page is None or self.document is None or not self.document.blocks:
@@ -284,7 +277,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         """Make ``span`` the current sentence and bring it into sight."""
         self._set_sentence(span)
         self.reveal(span)
-        self.post_message(self.Moved(self))
+        self.moves += 1
 
     def reveal(self, span: Span) -> None:
         """Scroll so that the span is in sight, with a little of what stands around it."""
@@ -320,7 +313,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         target = last_sentence(self._page) if step > 0 else nearest_shown(self._page, first_sentence(self.document))
         if target is not None:
             self._set_sentence(target)
-            self.post_message(self.Moved(self))
+            self.moves += 1
 
     def action_sentence(self, step: int) -> None:
         """Go to the next sentence, or the one before."""
@@ -353,6 +346,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     def find(self, query: str, from_offset: int) -> None:
         """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
         before = self.hits
+        self._query = query
         self.hits, self.hit_index = (), -1
         needle = fold_key(query)
         if self.document and self._page and needle.strip():
@@ -364,7 +358,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
         if self.hits:
             self._go_to_hit(bisect_left(self.hits, Span(from_offset, 0)) % len(self.hits))
-        self.post_message(self.Moved(self))
+        self.moves += 1
 
     def _shown_hits(self, found: Iterator[Span]) -> list[Span]:
         """Return the hits in blocks that are not folded away."""
@@ -382,7 +376,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._redraw(old, hit)
         self._set_sentence(self.document.sentence_at(hit.start))
         self.reveal(hit)
-        self.post_message(self.Moved(self))
+        self.moves += 1
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit, or the one before, going round at the ends."""
@@ -391,36 +385,37 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def clear_hits(self) -> bool:
         """Put the lights out; tell whether there were any."""
+        self._query = ""
         if not self.hits:
             return False
         self.hits, self.hit_index = (), -1
         self._strips.clear()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.moves += 1
         return True
 
-    def _offset_at(self, x: int, y: int) -> int | None:
-        """Return the offset of the character at a cell of the pane."""
+    def _character_at(self, x: int, y: int) -> Span | None:
+        """Return the character at a cell of the pane."""
         if self._page is None:
             return None
-        return self._page.offset_at(y + self.scroll_offset.y, x - self.column_left)
+        return self._page.character_at(y + self.scroll_offset.y, x - self.column_left)
 
     def set_selection(self, selection: Span | None) -> None:
         """Select characters, or nothing."""
         if selection != self.selection:
             before, self.selection = self.selection, selection
             self._redraw(before, selection)
-            self.post_message(self.Moved(self))
+            self.moves += 1
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Set the current sentence and start a selection, which stays in this pane."""
-        offset = self._offset_at(event.x, event.y)
-        if event.button != 1 or offset is None or self.document is None:
+        character = self._character_at(event.x, event.y)
+        if event.button != 1 or character is None or self.document is None:
             return
         self.set_selection(None)
-        self._set_sentence(self.document.sentence_at(offset))
-        self.post_message(self.Moved(self))
-        self._drag_from = Span(offset, offset + 1)
+        self._set_sentence(self.document.sentence_at(character.start))
+        self.moves += 1
+        self._drag_from = character
         self._is_dragging = False
         self.capture_mouse()
 
@@ -432,19 +427,19 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_rows(-1)
         elif event.y >= self.size.height:
             self.scroll_rows(1)
-        offset = self._nearest_offset(event.x, max(0, min(event.y, self.size.height - 1)))
-        if offset is None or (offset == self._drag_from.start and not self._is_dragging):
+        character = self._nearest_character(event.x, max(0, min(event.y, self.size.height - 1)))
+        if character is None or (character == self._drag_from and not self._is_dragging):
             return
         self._is_dragging = True
-        start = min(self._drag_from.start, offset)
-        self.set_selection(Span(start, max(self._drag_from.end, offset + 1)))
+        start, end = min(self._drag_from.start, character.start), max(self._drag_from.end, character.end)
+        self.set_selection(Span(start, end))
 
-    def _nearest_offset(self, x: int, y: int) -> int | None:
-        """Return the offset at a cell, or of the row above that has characters."""
+    def _nearest_character(self, x: int, y: int) -> Span | None:
+        """Return the character at a cell, or the last one of the row above that has any."""
         for row in range(y, -1, -1):
-            offset = self._offset_at(x if row == y else self.size.width, row)
-            if offset is not None:
-                return offset
+            character = self._character_at(x if row == y else self.size.width, row)
+            if character is not None:
+                return character
         return None
 
     def on_mouse_up(self) -> None:
@@ -456,11 +451,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three lines."""
         event.stop()
+        event.prevent_default()
         self.scroll_rows(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines back."""
         event.stop()
+        event.prevent_default()
         self.scroll_rows(-3)
 
     @property

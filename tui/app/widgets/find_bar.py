@@ -5,6 +5,19 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.text import visible
+
+
+class _Field(Input):
+    """An input into which nothing can be pasted that steers a terminal."""
+
+    def validate_value(self, value: str) -> str:
+        """Drop control characters; line breaks become spaces."""
+        return "".join(
+            shown if shown == given else " " if given.isspace() else ""
+            for given, shown in zip(value, visible(value), strict=True)
+        )
+
 
 class FindBar(Horizontal):
     """A prompt, an input and an answer such as ``3/17``."""
@@ -48,7 +61,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the prompt, the input and the answer."""
         yield Static(self._prompt, markup=False)
-        field = Input(compact=True, select_on_focus=False)
+        field = _Field(compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
         yield Static("", id="answer", markup=False)
