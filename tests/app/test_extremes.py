@@ -21,7 +21,7 @@ MANY = 10_000
 TEXTS = {
     "title of 5,000 characters": f"---\ntitle: {TITLE}\n---\nIt has a text. It is short.\n",
     "line of 2 MB in one sentence": "word " * 400_000,
-    "line of 2 MB in many sentences": "It goes on like this. " * 90_000,
+    "line of 1 MB in many sentences": "It goes on like this. " * 45_000,
     "line of 2 MB without a space": "x" * 2_000_000,
     "line of 500 kB of wide characters": "和平是人民的要求" * 21_000,
     "100,000 blank lines": "Before them all.\n" + "\n" * 100_000 + "After them all.\n",
@@ -29,7 +29,7 @@ TEXTS = {
     "one character": "P",
     "one wide character": "和",
     "only punctuation": "...",
-    "20,000 paragraphs": "\n\n".join(f"Paragraph {number} is short." for number in range(20_000)),
+    "8,000 paragraphs": "\n\n".join(f"Paragraph {number} is short." for number in range(8_000)),
 }
 
 
@@ -64,12 +64,12 @@ async def test_a_title_of_5000_characters_takes_two_lines_of_the_list(tmp_path: 
         assert stage.app.is_running
 
 
-async def test_the_end_of_a_text_of_20000_paragraphs_is_reached(tmp_path: Path) -> None:
-    async with opened(write_file(tmp_path, TEXTS["20,000 paragraphs"]), size=(80, 24)) as stage:
+async def test_the_end_of_a_text_of_8000_paragraphs_is_reached(tmp_path: Path) -> None:
+    async with opened(write_file(tmp_path, TEXTS["8,000 paragraphs"]), size=(80, 24)) as stage:
         await stage.press("G")
-        assert stage.sentence == "Paragraph 19999 is short."
+        assert stage.sentence == "Paragraph 7999 is short."
         assert stage.is_sentence_in_sight
-        assert stage.status.startswith("para. 20000 of 20000, 100%")
+        assert stage.status.startswith("para. 8000 of 8000, 100%")
 
 
 @contextmanager
@@ -101,17 +101,17 @@ async def test_a_key_brings_one_frame_and_no_animation(
 
 
 async def test_a_page_down_draws_only_the_rows_in_sight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(write_file(tmp_path, TEXTS["20,000 paragraphs"])) as stage:
+    async with opened(write_file(tmp_path, TEXTS["8,000 paragraphs"])) as stage:
         with _counting(DocumentView, "render_line", monkeypatch) as rows:
             await stage.press("space")
         assert 0 < len(rows) <= 2 * stage.view.size.height
 
 
-@pytest.mark.parametrize("key", ["G", "space", "f", "+"])
-async def test_a_key_in_a_long_text_answers_soon(key: str, tmp_path: Path) -> None:
-    async with opened(write_file(tmp_path, TEXTS["20,000 paragraphs"])) as stage:
-        with _within(5):
-            await stage.press(key)
+async def test_keys_in_a_long_text_answer_soon(tmp_path: Path) -> None:
+    async with opened(write_file(tmp_path, TEXTS["8,000 paragraphs"])) as stage:
+        for key in ("G", "space", "b", "f", "+", "{"):
+            with _within(4):
+                await stage.press(key)
 
 
 async def _open_many(stage: Stage) -> None:

@@ -130,7 +130,7 @@ async def test_the_list_hides_and_comes_back(key: str, folder: Path) -> None:
         assert "Notes on a Bridge" in stage.text
         await stage.press(key, "tab")
         assert "Notes on a Bridge" in stage.text, "tab to a hidden list shows it"
-        assert stage.app.focused is stage.documents
+        assert stage.app.screen.focused is stage.documents
 
 
 async def test_f2_hides_the_list_while_the_filter_is_being_typed(folder: Path) -> None:

@@ -152,31 +152,31 @@ def test_the_row_at_an_offset_is_the_one_that_shows_it(parts: list[str], width: 
 
 
 @given(paragraphs, st.integers(2, 60))
-def test_the_offset_at_a_cell_is_the_character_drawn_there(parts: list[str], width: int) -> None:
+def test_the_character_at_a_cell_is_one_of_its_row_from_left_to_right(parts: list[str], width: int) -> None:
     page = _page(parts, width)
     for index, row in enumerate(page.rows):
         if row.end <= row.start:
-            assert page.offset_at(index, 3) is None
+            assert page.character_at(index, 3) is None
             continue
         seen = []
         for column in range(-1, width + 3):
-            offset = page.offset_at(index, column)
-            assert offset is not None
-            assert row.start <= offset < row.end
-            assert page.row_at(offset) == index
-            seen.append(offset)
+            span = page.character_at(index, column)
+            assert span is not None
+            assert row.start <= span.start < span.end <= row.end
+            assert page.row_at(span.start) == index
+            seen.append(span)
         assert seen == sorted(seen)
-        assert seen[0] == row.start
+        assert seen[0].start == row.start
 
 
 @given(st.lists(st.sampled_from(["e\u0301", "👨‍👩‍👧", "한", "和", "n", "o"]), min_size=1, max_size=20))
-def test_every_cell_of_a_character_gives_its_first_code_point(characters: list[str]) -> None:
+def test_every_cell_of_a_character_gives_all_its_code_points(characters: list[str]) -> None:
     page = _page(["".join(characters)], 60)
     index = next(index for index, row in enumerate(page.rows) if row.end > row.start)
     column = at = 0
     for character in characters:
         for cell in range(shown_width(character)):
-            assert page.offset_at(index, column + cell) == at
+            assert page.character_at(index, column + cell) == (at, at + len(character))
         column += shown_width(character)
         at += len(character)
 
@@ -199,8 +199,8 @@ def test_numbers_and_labels_stand_once_at_the_first_row_of_their_block() -> None
 
 def test_there_is_no_row_outside_the_page() -> None:
     page = _page(["Some words."], 20)
-    assert page.offset_at(-1, 0) is None
-    assert page.offset_at(len(page.rows), 0) is None
+    assert page.character_at(-1, 0) is None
+    assert page.character_at(len(page.rows), 0) is None
 
 
 DATES = [(PartialDate(2022), "2022"), (PartialDate(2022, 3), "March 2022"), (PartialDate(2022, 3, 1), "1 March 2022")]

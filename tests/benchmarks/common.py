@@ -66,9 +66,7 @@ def print_table(title: str, rows: Sequence[Row]) -> None:
         print(" ", "  ".join([first.ljust(widths[0]), *figures]))
 
 
-def compared(
-    what: str, figures: Sequence[tuple[float, float]], unit: Callable[[float], str], goal: str
-) -> Row:
+def compared(what: str, figures: Sequence[tuple[float, float]], unit: Callable[[float], str], goal: str) -> Row:
     """Make a row of the medians of (ours, peer) figures, `unit` writing each."""
     ours, peer = (statistics.median(series) for series in zip(*figures, strict=True))
     return Row(what, unit(ours), unit(peer), f"{ours / peer:.2f}", goal)

@@ -50,10 +50,7 @@ def main() -> None:
     against = [(times[0], words) for times, words in zip(rounds, counting, strict=True)]
     loading = [statistics.median(times) for times in zip(*rounds, strict=True)]
     rows = [compared(f"load {len(speeches)} speeches", against, milliseconds, "-")]
-    rows += [
-        _row_of_copies(copies, seconds, size, loading[0])
-        for copies, seconds in zip(COPIES, loading, strict=True)
-    ]
+    rows += [_row_of_copies(copies, seconds, size, loading[0]) for copies, seconds in zip(COPIES, loading, strict=True)]
     print_table(f"Loading, medians of {runs} runs; peer: wc -w, then one copy", rows)
 
 

@@ -117,7 +117,7 @@ def _make_texts(folder: Path) -> tuple[Path, Path]:
                 words += len(paragraph.split())
     statement, wrapped = folder / "opened" / "1 statement.txt", folder / "wrapped"
     statement.parent.mkdir()
-    statement.with_name("2 another.txt").write_text("A second statement brings the list to the screen.", encoding="utf-8")
+    statement.with_name("2 another.txt").write_text("A second statement brings the list.", encoding="utf-8")
     statement.write_text("\n\n".join(paragraphs), encoding="utf-8")
     wrapped.write_text("\n\n".join(textwrap.fill(each, MEASURE) for each in paragraphs), encoding="utf-8")
     return statement, wrapped

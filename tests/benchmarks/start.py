@@ -7,6 +7,7 @@ the moment the text shows, while the rest is still loading.
     python tests/benchmarks/start.py [RUNS]
 """
 
+import compileall
 import statistics
 import sys
 import time
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.common import (
     OURS,
+    ROOT,
     SEEDS,
     Row,
     bare_program,
@@ -46,6 +48,8 @@ Sight = Callable[[str], bool]
 
 def main() -> None:
     """Measure and print."""
+    # An installed program has its bytecode; the peer's Textual has it too.
+    compileall.compile_dir(str(ROOT / "tui"), quiet=2)
     runs = runs_wanted(7)
     folder = speeches_folder()
     samples, speeches = text_is_shown(texts_in(SEEDS)), text_is_shown(texts_in(folder))
@@ -87,10 +91,7 @@ def _time_to_page(terminal: Terminal, key: str) -> float:
     """Press a key and wait until most of the text is another; a new layout or a longer list is no answer."""
     before = phrases_on(terminal.screen_text())
     pressed = terminal.press(key)
-    return (
-        terminal.wait_for(lambda screen: len(before & phrases_on(screen)) < len(before) / 2, PATIENCE)
-        - pressed
-    )
+    return terminal.wait_for(lambda screen: len(before & phrases_on(screen)) < len(before) / 2, PATIENCE) - pressed
 
 
 if __name__ == "__main__":

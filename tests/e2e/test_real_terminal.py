@@ -66,7 +66,7 @@ def test_keys_as_a_terminal_sends_them(long_file: Path, tmp_path: Path) -> None:
         for keys, status in KEYS:
             for key in keys:
                 terminal.press(key)
-                terminal.settle(0.12)
+                terminal.settle(0.08)
             assert _status(terminal).startswith(status), (keys, terminal.screen_text())
 
 
@@ -207,7 +207,7 @@ def test_an_unknown_path_is_said_before_the_screen_is_touched(tmp_path: Path) ->
         assert b"\x1b[?1049h" not in terminal.bytes_since()
 
 
-@pytest.mark.parametrize("key", ["pagedown", "space", "j", "b", ")"])
+@pytest.mark.parametrize("key", ["pagedown", "j", "b"])
 def test_a_key_brings_one_frame_of_at_most_5_kb(key: str, long_file: Path, tmp_path: Path) -> None:
     with started(tmp_path, long_file) as terminal:
         terminal.wait_for("para. 1 of 30")

@@ -55,7 +55,7 @@ class StatementBrowser(App[None]):
         self.progress = ""
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
-        self._preferences = load_preferences()
+        self._preferences = self._kept_preferences = load_preferences()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self._preferences.theme
@@ -150,7 +150,16 @@ class StatementBrowser(App[None]):
     def watch_theme(self, theme: str) -> None:
         """Remember the theme."""
         if self.is_running and theme != self._preferences.theme:
-            self._preferences = Preferences(theme, self._preferences.measure)
+            self._preferences = self._kept_preferences = Preferences(theme, self._preferences.measure)
+            save_preferences(self._preferences)
+
+    def remember_measure(self, measure: int) -> None:
+        """Remember the measure; it is written when the program ends."""
+        self._preferences = Preferences(self._preferences.theme, measure)
+
+    def on_unmount(self) -> None:
+        """Keep the preferences."""
+        if self._preferences != self._kept_preferences:
             save_preferences(self._preferences)
 
     def action_show_help(self) -> None:

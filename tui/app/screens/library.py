@@ -60,6 +60,7 @@ class LibraryScreen(ReadingScreen):
         """Begin as soon as there is something to show it in."""
         self.follow(self.view)
         self.browser.begin()
+        self.watch(self.view, "measure", self.browser.remember_measure, init=False)
 
     @property
     def documents(self) -> DocumentList:
