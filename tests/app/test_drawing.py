@@ -28,7 +28,7 @@ BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 C0 = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\n\r\t\v")
 C1 = "".join(chr(code) for code in range(0x7F, 0xA0) if code != 0x85)
 HOSTILE = f"Be\x1b[31mfore \x1b]52;c;SGFja2Vk\x07 {C0} mid{C1}dle \x9b31m \x9d8;;http://x\x9c {BIDI}end\u202egnp."
-SIZES = [(40, 10), (61, 21), (80, 24), (120, 32)]
+SIZES = [(40, 10), (61, 21), (120, 32)]
 
 
 def _drawn(stage: Stage) -> Iterator[tuple[Widget, Strip]]:
@@ -56,9 +56,7 @@ def _check_harmless(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize(
-    "words", [WIDE * 8, MARKS * 8, EMOJI * 8, ODD * 8, MIXED], ids="wide marks emoji odd mixed".split()
-)
+@pytest.mark.parametrize("words", [WIDE * 8 + MARKS * 8, EMOJI * 8 + ODD * 8, MIXED], ids=["scripts", "emoji", "mixed"])
 async def test_every_row_is_exactly_as_wide_as_its_pane(words: str, size: tuple[int, int], tmp_path: Path) -> None:
     title = f"---\ntitle: '{words[:200].strip()}'\nauthor: '{words[:60].strip()}'\n---\n"
     text = f"{title}{words.strip()}.\n\n1) {words[:90].strip()}\n\n2) {words.strip()}\n"

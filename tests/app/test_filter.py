@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.app.stage import Stage, opened
 
 
@@ -35,13 +33,16 @@ FILTERS = [
 """What is typed and what is left: words of title, author, date and id, mistyped ones among them."""
 
 
-@pytest.mark.parametrize(("typed", "left"), FILTERS)
-async def test_filter_leaves_what_answers_and_counts_it(typed: str, left: list[str], folder: Path) -> None:
+async def test_filter_leaves_what_answers_and_counts_it(folder: Path) -> None:
     async with opened(folder) as stage:
-        await stage.press("/")
-        await stage.paste(typed)
-        assert _listed(stage) == left
-        assert f"{len(left)} of 5 documents" in stage.status
+        seen = []
+        for typed, left in FILTERS:
+            await stage.press("/")
+            await stage.paste(typed)
+            seen.append((typed, _listed(stage)))
+            assert f"{len(left)} of 5 documents" in stage.status, typed
+            await stage.press("escape")
+        assert seen == FILTERS
 
 
 async def test_list_narrows_with_every_letter_and_the_first_answer_is_shown(folder: Path) -> None:
@@ -123,9 +124,11 @@ async def test_filter_shows_a_hidden_list(folder: Path) -> None:
         assert "The harbour is closed." in stage.text
 
 
-@pytest.mark.parametrize("typed", ["\\", "[/]", "((", "*", "…", "“", "🙂", "a" * 300])
-async def test_nothing_typed_breaks_the_filter(typed: str, folder: Path) -> None:
+async def test_nothing_typed_breaks_the_filter(folder: Path) -> None:
     async with opened(folder) as stage:
-        await stage.press("/")
-        await stage.paste(typed)
-        assert "of 5" in stage.status
+        for typed in ("\\", "[/]", "((", "*", "…", "“", "🙂", "a" * 300):
+            await stage.press("/")
+            await stage.paste(typed)
+            assert "of 5" in stage.status, typed
+            await stage.press("escape")
+            assert len(_listed(stage)) == 5

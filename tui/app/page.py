@@ -149,6 +149,9 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
         before = pieces[-1] if pieces else None
         if before and _is_indicator(text[start]) and before[1] - before[0] == 1 and _is_indicator(text[before[0]]):
             pieces[-1] = (before[0], end, 2)
+        elif before and not before[2]:
+            # A mark with nothing before it belongs to what follows.
+            pieces[-1] = (before[0], end, shown_width(text[start:end]))
         else:
             pieces.append((start, end, shown_width(text[start:end])))
     return pieces

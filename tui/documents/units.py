@@ -200,7 +200,7 @@ class _ChunkReader:
             elif text.strip():
                 unit.gap, unit.page_break = gap and not units, page_break and not units
                 units.append(unit)
-            previous = None if stands_alone else line
+            previous = line if units and not stands_alone and text.strip() else None
         return units
 
     def _may_underline(self, unit: Unit) -> bool:

@@ -158,6 +158,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text to the new width."""
+        if not self.size.width:
+            return
         if self._laid_out_for != self.size.width:
             self._laid_out_for = self.size.width
             self._lay_out_again()
