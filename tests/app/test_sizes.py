@@ -154,8 +154,20 @@ async def test_a_current_caption_gives_way_to_the_nearest_text_when_folded() -> 
         assert stage.copied[0].split()[0] in stage.text
 
 
-@pytest.mark.parametrize("before", [(), ("?",), ("c",), ("c", "enter")], ids=["library", "help", "chooser", "panes"])
-@pytest.mark.parametrize("size", [(39, 10), (40, 9), (12, 4), (1, 1)])
+TINY = [
+    ((39, 10), ()),
+    ((40, 9), ()),
+    ((1, 1), ()),
+    ((39, 10), ("?",)),
+    ((39, 10), ("c",)),
+    ((12, 4), ("c",)),
+    ((40, 9), ("c", "enter")),
+    ((12, 4), ("c", "enter")),
+]
+"""Sizes, and the keys that open what is then covered."""
+
+
+@pytest.mark.parametrize(("size", "before"), TINY)
 async def test_a_tiny_terminal_is_told_so_and_recovers(
     size: tuple[int, int], before: tuple[str, ...], folder: Path
 ) -> None:
