@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from tui.documents.closing import ABBREVIATED, mark_notes, mark_postscripts, mark_signatures
+from tui.documents.head import is_salutation
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import label_value
 from tui.documents.marks import Marked, read_marks
-from tui.documents.metadata import is_salutation, read_head
+from tui.documents.metadata import read_head
 from tui.documents.model import BLOCK_SEPARATOR, Block, BlockKind, Link, Metadata
 from tui.documents.sentences import split_sentences
 from tui.documents.surroundings import mark_navigation, mark_surroundings
