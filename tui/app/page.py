@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
+from tui.documents.dates import find_dates
 from tui.documents.model import Block, BlockKind, Document, PartialDate
 from tui.text import Span, visible
 
@@ -307,16 +308,22 @@ def _is_tight(previous: Block, block: Block) -> bool:
 
 
 def describe(document: Document) -> list[str]:
-    """Return the header's lines: who, when, from where, how long; what is unknown is said to be."""
+    """Return the header's lines: who, when, from where, how long; what is unknown is said to be.
+
+    Names and dates that the byline below says already are not said twice.
+    """
     if document.problem:
         return [str(document.path)]
     metadata = document.metadata
-    who = " · ".join(metadata.authors) or "author unknown"
-    when = [date_in_words(metadata.date) if metadata.date else "undated"]
-    if metadata.first_published:
-        when.append(f"first published {date_in_words(metadata.first_published)}")
-    if metadata.publisher:
-        when.append(metadata.publisher)
-    length = f"{document.words:,} words, {document.minutes} min"
-    lines = [who, " · ".join([*when, length])]
-    return [*lines, metadata.source] if metadata.source else lines
+    byline = " ".join(block.text for block in document.blocks if block.kind is BlockKind.BYLINE)
+    dates = [date for _, _, date in find_dates(byline)]
+    lines = []
+    if not all(author in byline for author in metadata.authors) or not metadata.authors:
+        lines.append(" · ".join(metadata.authors) or "author unknown")
+    facts = [] if metadata.date in dates else [date_in_words(metadata.date) if metadata.date else "undated"]
+    if metadata.first_published and metadata.first_published not in dates:
+        facts.append(f"first published {date_in_words(metadata.first_published)}")
+    if metadata.publisher and metadata.publisher not in byline:
+        facts.append(metadata.publisher)
+    lines.append(" · ".join([*facts, f"{document.words:,} words, {document.minutes} min"]))
+    return [*lines, metadata.source] if metadata.source and metadata.source not in byline else lines

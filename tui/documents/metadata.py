@@ -20,7 +20,6 @@ from tui.documents.model import BlockKind, Metadata, PartialDate
 from tui.documents.titles import is_letterhead, is_title_like, title_runs_on
 from tui.documents.units import Unit
 
-
 _MAIL_NAMES = frozenset(("subject", "from", "to", "cc", "bcc", "reply-to", "sent", "message-id", "list-id"))
 
 

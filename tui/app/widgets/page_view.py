@@ -142,11 +142,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Set the text to the new width."""
         if not self.size.width:
             return
+        is_first = not self._laid_out_for
         if self._laid_out_for != self.size.width:
             self._laid_out_for = self.size.width
             self._lay_out_again()
-        elif self._page is not None:
-            self.reveal(self.sentence)
+        if not is_first or self._must_reveal:
+            # The room there is to scroll in is known only when the new size has been drawn.
+            self.call_after_refresh(lambda: self.reveal(self.sentence))
 
     def watch_measure(self) -> None:
         """Set the text to the new measure."""
