@@ -42,8 +42,14 @@ class _OpenByDefault(click.Group):
         formatter.write_usage("statements", "COMMAND [ARGS...]", prefix="   or: ")
 
 
-_PATH = click.Path(path_type=Path)
-_paths = click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]...")
+def _to_paths(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return paths; an empty one, which an unset shell variable leaves, is an error and not this folder."""
+    if "" in given:
+        raise StatementsError("an empty path was given")
+    return tuple(Path(path) for path in given)
+
+
+_paths = click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...", callback=_to_paths)
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 _limit = click.option(
     "--max-size",
@@ -78,10 +84,28 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
     gc.disable()
     from tui.app.app import StatementBrowser
 
-    StatementBrowser(paths, max_bytes=_bytes(max_size)).run()
+    browser = StatementBrowser(paths, max_bytes=_bytes(max_size))
+    browser.run()
+    sys.exit(browser.return_code or 0)
 
 
-@_statements.command("list")
+_LIST_EXAMPLES = """
+\b
+Examples:
+  statements list                     the sample statements
+  statements list ~/statements        a folder, with all below it
+  statements list --json a.txt b.md   two files, one JSON object a line
+"""
+_SHOW_EXAMPLES = """
+\b
+Examples:
+  statements show 003                 the sample whose id begins with 003
+  statements show speech ~/statements --json
+  statements show ~/statements/speech.txt
+"""
+
+
+@_statements.command("list", epilog=_LIST_EXAMPLES, short_help="List statements with date, authors and title.")
 @_paths
 @_json
 @_limit
@@ -102,7 +126,7 @@ def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
         raise _NothingFound("no statements there: a .txt, .text, .md or .markdown file is needed")
 
 
-@_statements.command("show")
+@_statements.command("show", epilog=_SHOW_EXAMPLES, short_help="Show one statement.")
 @click.argument("name", metavar="DOC")
 @_paths
 @_json
@@ -219,6 +243,8 @@ def _page(document: "Document") -> Iterator[str]:
 
 
 def _bytes(mebibytes: float) -> int:
+    if not mebibytes > 0:
+        raise StatementsError("--max-size must be a number of MiB above 0")
     return int(min(mebibytes, 1 << 30) * 1024 * 1024)
 
 
@@ -267,6 +293,9 @@ def _fail(message: str, status: int) -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: exit 0, 1 where nothing was found, 2 with one clear line on an error."""
+    # A closed stream is no reason for a traceback, and must not let another file take its number.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     _set_encoding()
     try:
         result = _statements.main(

@@ -36,6 +36,7 @@ class LibraryFilter:
         """
         self.library = library
         self._entries = [_entry(document) for document in library]
+        self._near: dict[str, frozenset[str]] = {}
         self._words = sorted({word for entry in self._entries for word in f"{entry.name.text} {entry.rest}".split()})
 
     def narrow(self, query: str) -> tuple[Library, dict[str, tuple[int, ...]]]:
@@ -46,15 +47,20 @@ class LibraryFilter:
             the name that matched. A query without words keeps everything.
         """
         terms = fold_key(query).split()[:_MAX_TERMS]
+        self._near = {}
         if not terms:
             return self.library, {}
-        near = {term: self._near_words(term) for term in terms}
+        near = self._near = {term: self._near_words(term) for term in terms}
         lit: dict[str, tuple[int, ...]] = {}
         for entry in self._entries:
             offsets = _match(entry, near)
             if offsets is not None:
                 lit[entry.document.id] = offsets
         return self.library.filtered(lambda document: document.id in lit), lit
+
+    def lit_in(self, text: str) -> tuple[int, ...]:
+        """Return the character offsets of ``text`` that the last query's words stand at, nearly or exactly."""
+        return tuple(sorted(_lit(fold(text), self._near)))
 
     def _near_words(self, term: str) -> frozenset[str]:
         """Return the words of the library whose beginning is nearly ``term``."""
@@ -76,7 +82,7 @@ def _entry(document: Document) -> _Entry:
     metadata = document.metadata
     rest = [
         *metadata.authors,
-        str(metadata.date or "undated"),
+        f"{metadata.date} {metadata.date.in_words()}" if metadata.date else "undated",
         metadata.publisher or "",
         document.id,
         document.problem or "",
@@ -86,16 +92,23 @@ def _entry(document: Document) -> _Entry:
 
 def _match(entry: _Entry, near: dict[str, frozenset[str]]) -> tuple[int, ...] | None:
     """Return the offsets to light in the entry's name, or None where a term is missing."""
+    for term, words in near.items():
+        if term in entry.name.text or term in entry.rest:
+            continue
+        if not any(word in words for word in [*entry.name.text.split(), *entry.rest.split()]):
+            return None
+    return tuple(sorted(_lit(entry.name, near)))
+
+
+def _lit(text: Folded, near: dict[str, frozenset[str]]) -> set[int]:
+    """Return the original offsets at which the terms stand, or else the words that are near them."""
     offsets: set[int] = set()
     for term, words in near.items():
-        places = [*entry.name.find_all(term)]
-        if not places and term not in entry.rest:
-            name_words = [word for word in entry.name.text.split() if word in words]
-            if not name_words and not any(word in words for word in entry.rest.split()):
-                return None
-            places = [span for word in name_words for span in entry.name.find_all(word)]
+        places = [*text.find_all(term)]
+        if not places:
+            places = [span for word in text.text.split() if word in words for span in text.find_all(word)]
         offsets.update(_offsets(places))
-    return tuple(sorted(offsets))
+    return offsets
 
 
 def _offsets(places: Iterable[Span]) -> Iterator[int]:

@@ -201,14 +201,23 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
 
 
 def _sources_of(path: Path) -> list[tuple[str, Source]]:
-    if path.is_dir():
+    if _is_dir(path):
         root = os.path.basename(os.path.abspath(path))
         return [(root, source) for source in _walk(path)]
     return [(os.path.basename(os.path.dirname(os.path.abspath(path))), Source(_id_of(Path(path.name)), path))]
 
 
+def _is_dir(path: Path) -> bool:
+    """Tell whether ``path`` is a folder; what cannot even be looked at is none, and says why when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _id_of(relative: Path) -> str:
-    return relative.with_suffix("").as_posix() if is_supported(relative) else relative.as_posix()
+    has_stem = bool(relative.stem.strip("."))
+    return relative.with_suffix("").as_posix() if is_supported(relative) and has_stem else relative.as_posix()
 
 
 def _walk(folder: Path) -> list[Source]:

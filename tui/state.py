@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tui.storage import state_folder, write_whole
 
+_MAX_BYTES = 64 * 1024
 DEFAULT_MEASURE = 72
 """Columns of the text that are comfortable to read."""
 
@@ -27,9 +28,12 @@ def preferences_file() -> Path:
 
 def load_preferences() -> Preferences:
     """Return the preferences kept; defaults where there are none or they make no sense."""
+    from tui.documents.reading import read_bytes
+    from tui.errors import UnreadableFileError
+
     try:
-        text = preferences_file().read_text("utf-8")
-    except (OSError, ValueError, RuntimeError):
+        text = read_bytes(preferences_file(), _MAX_BYTES)
+    except (UnreadableFileError, RuntimeError):
         return Preferences()
     import json
 

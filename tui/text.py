@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 _WORD = re.compile(r"\w+(?:[’'.,\-]\w+)*")
 _LINE_BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\v")
@@ -117,12 +118,49 @@ class Folded:
             return Span(start, end)
         return Span(self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1))
 
+    def hits(self, needle: str) -> "Hits":
+        """Return all places of the folded ``needle`` as a sequence that costs one number a hit."""
+        starts = array("L")
+        at = self.text.find(needle) if needle else -1
+        while at >= 0:
+            starts.append(at)
+            at = self.text.find(needle, at + len(needle))
+        return Hits(self, starts, len(needle))
+
     def find_all(self, needle: str) -> Iterator[Span]:
         """Yield the original spans in which the folded ``needle`` stands, from left to right."""
         at = self.text.find(needle) if needle else -1
         while at >= 0:
             yield self.original(at, at + len(needle))
             at = self.text.find(needle, at + len(needle))
+
+
+class Hits(Sequence[Span]):
+    """Places of one word in a text, in order; a million of them are no burden."""
+
+    def __init__(self, folded: Folded, starts: "array[int]", length: int) -> None:
+        """Take where the word stands in the folded text, and its length there."""
+        self._folded, self._starts, self._length = folded, starts, length
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Hits": ...
+    def __getitem__(self, index: int | slice) -> "Span | Hits":
+        """Return a place as a span of the original text."""
+        if isinstance(index, slice):
+            return Hits(self._folded, self._starts[index], self._length)
+        start = self._starts[index]
+        return self._folded.original(start, start + self._length)
+
+    def kept(self, keep: Callable[[Span], bool]) -> "Hits":
+        """Return the places that ``keep`` accepts."""
+        starts = array("L", (start for start, span in zip(self._starts, self, strict=True) if keep(span)))
+        return Hits(self._folded, starts, self._length)
 
 
 class _FoldTable(dict[int, str]):

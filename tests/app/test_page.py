@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.samples import read_text
-from tui.app.page import Page, Role, date_in_words, describe, shown, shown_width, wrap
+from tui.app.page import Page, Role, describe, shown, shown_width, wrap
 from tui.documents.model import Block, BlockKind, Document, Metadata, PartialDate
 
 PIECES = [
@@ -208,7 +208,7 @@ DATES = [(PartialDate(2022), "2022"), (PartialDate(2022, 3), "March 2022"), (Par
 
 @pytest.mark.parametrize(("date", "words"), DATES)
 def test_dates_are_written_in_their_own_precision(date: PartialDate, words: str) -> None:
-    assert date_in_words(date) == words
+    assert date.in_words() == words
 
 
 def test_the_header_says_what_is_unknown_and_nothing_of_it_is_guessed() -> None:

@@ -1,6 +1,9 @@
 """The program."""
 
+import asyncio
+import contextlib
 import gc
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -72,6 +75,9 @@ class StatementBrowser(App[None]):
 
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            # The terminal must be left as it was found when the program is asked to end.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
         sources = find_sources(self._paths)
         first, rest = self._read_first(sources)
         self.library = Library(tuple(first)).sorted(Order.FILE)
@@ -170,6 +176,10 @@ class StatementBrowser(App[None]):
             self.push_screen(HelpScreen())
         else:
             self.pop_screen()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave to those who press ``ctrl+c`` without a selection."""
+        self.main.status.tell("press q to leave, y to copy")
 
     def action_redraw(self) -> None:
         """Draw the whole screen again."""

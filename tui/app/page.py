@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, split_graphemes
 
 from tui.documents.dates import find_dates
-from tui.documents.model import Block, BlockKind, Document, PartialDate
+from tui.documents.model import Block, BlockKind, Document
 from tui.text import Span, visible
 
 # Everything whose width is not one cell, or where terminals disagree about it.
@@ -25,7 +25,6 @@ _ODD = re.compile(
 _UNSHOWN = re.compile(
     "[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Role(Enum):
@@ -177,13 +176,6 @@ def _is_wide(piece: str) -> bool:
     return "\u2e80" <= piece[0] <= "\u9fff" and piece not in "、。，．」』）！？：；"
 
 
-def date_in_words(date: PartialDate) -> str:
-    """Return a date as people write it, in its own precision: ``10 March 2022``, ``March 2022``, ``2022``."""
-    parts = [str(date.day)] if date.day else []
-    parts += [_MONTHS[date.month - 1]] if date.month else []
-    return " ".join([*parts, str(date.year)])
-
-
 @dataclass(slots=True)
 class Page:
     """A document laid out."""
@@ -307,6 +299,14 @@ def _is_tight(previous: Block, block: Block) -> bool:
     return block.kind in (BlockKind.BYLINE, BlockKind.SIGNATURE)
 
 
+def reading_time(document: Document) -> str:
+    """Return ``1,243 words, 5 min``, which never breaks over two rows."""
+    noun = "word" if document.words == 1 else "words"
+    hours, minutes = divmod(document.minutes, 60)
+    time = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    return f"{document.words:,} {noun}, {time}".replace(" ", "\u00a0")
+
+
 def describe(document: Document) -> list[str]:
     """Return the header's lines: who, when, from where, how long; what is unknown is said to be.
 
@@ -320,10 +320,10 @@ def describe(document: Document) -> list[str]:
     lines = []
     if not all(author in byline for author in metadata.authors) or not metadata.authors:
         lines.append(" · ".join(metadata.authors) or "author unknown")
-    facts = [] if metadata.date in dates else [date_in_words(metadata.date) if metadata.date else "undated"]
+    facts = [] if metadata.date in dates else [metadata.date.in_words() if metadata.date else "undated"]
     if metadata.first_published and metadata.first_published not in dates:
-        facts.append(f"first published {date_in_words(metadata.first_published)}")
+        facts.append(f"first published {metadata.first_published.in_words()}")
     if metadata.publisher and metadata.publisher not in byline:
         facts.append(metadata.publisher)
-    lines.append(" · ".join([*facts, f"{document.words:,} words, {document.minutes} min"]))
+    lines.append(" · ".join([*facts, reading_time(document)]))
     return [*lines, metadata.source] if metadata.source and metadata.source not in byline else lines

@@ -27,9 +27,13 @@ _TOPIC = re.compile(
 )
 
 
+LONGEST = 400
+"""Characters; no line that names people is longer."""
+
+
 def authors_of_line(rest: str) -> tuple[str, ...]:
     """Return the authors a line names: ``by ...``, ``Statement of ...`` or names alone."""
-    if not rest:
+    if not rest or len(rest) > LONGEST:
         return ()
     if by := BY.match(rest):
         who = rest[by.end() :]
@@ -50,7 +54,7 @@ def _without_role(who: str) -> str:
 
 def _statement_authors(link: str, who: str) -> tuple[str, ...]:
     """Return the authors of ``Statement of WHO``, the topic cut off; none where WHO names no one."""
-    who = _without_topic(re.sub(r"[,\s]+(?:and)?\s*$", "", who))
+    who = _without_topic(who.rstrip(" ,").removesuffix(" and").rstrip(" ,"))
     found = names.split_authors(who)
     sure = [name for name in found if names.is_person(name) or names.is_organisation(name)]
     if found and (len(sure) == len(found) or (link.lower() == "by" and sure)):

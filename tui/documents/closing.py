@@ -98,17 +98,17 @@ def mark_signatures(units: list[Unit], metadata: Metadata) -> None:
         if unit.kind is BlockKind.HEADING and _POSTSCRIPT.fullmatch(unit.plain)
     ]
     for end in ends:
-        run = _closing_run(units[:end])
+        run = _closing_run(units, end)
         while run and not _signs(run[0], metadata):
             run.pop(0)
         for unit in run:
             unit.kind = BlockKind.SIGNATURE
 
 
-def _closing_run(units: list[Unit]) -> list[Unit]:
+def _closing_run(units: list[Unit], end: int) -> list[Unit]:
     """Return the short lines after the last running text, notes and furniture passed over; none without such text."""
     run: list[Unit] = []
-    for unit in reversed(units):
+    for unit in (units[index] for index in range(end - 1, -1, -1)):
         if unit.kind in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.SIGNATURE):
             continue
         if not run and (unit.kind is BlockKind.NOTE or _NOTES_HEADING.fullmatch(unit.plain)):
@@ -141,18 +141,25 @@ def _mark_signers(units: list[Unit]) -> None:
             in_list = False
 
 
+def is_sign_off(text: str) -> bool:
+    """Tell whether ``text`` is a closing formula such as *Signed,* or *In solidarity,*."""
+    return len(text) < 120 and _SIGN_OFF.fullmatch(text) is not None
+
+
 def _may_sign(unit: Unit) -> bool:
     """Tell whether a unit is short enough and has no sentence in it."""
     text = unit.plain
     if unit.level or unit.word_count > 24 or furniture.is_contact(text) or (unit.label and unit.label not in "—–-"):
         return False
-    return not re.search(r"[.!?:;]$", text) or bool(ABBREVIATED.search(text)) or bool(_SIGN_OFF.fullmatch(text))
+    return not re.search(r"[.!?:;]$", text) or bool(ABBREVIATED.search(text)) or is_sign_off(text)
 
 
 def _signs(unit: Unit, metadata: Metadata) -> bool:
     """Tell whether a unit is a date, a name, a body or a closing formula."""
     text = unit.plain.strip(" —–-*")
-    if _SIGN_OFF.fullmatch(text) or text.rstrip(".,") in metadata.authors:
+    if len(text) > 240:
+        return False
+    if is_sign_off(text) or text.rstrip(".,") in metadata.authors:
         return True
     dates = find_dates(text)
     if dates and unit.word_count <= 10:

@@ -55,8 +55,13 @@ WEEKDAY = (
 """Pattern of the days of the week, for a dateline's start."""
 
 
+_LONGEST = 2000
+"""Characters that are searched: a dateline is far shorter."""
+
+
 def find_dates(text: str) -> list[tuple[int, int, PartialDate]]:
     """Return the dates in ``text`` as (start, end, date), from left to right, the fullest reading of each."""
+    text = text[:_LONGEST]
     if not re.search(r"1[5-9]\d\d|20\d\d", text):
         return []
     found: list[tuple[int, int, PartialDate]] = []

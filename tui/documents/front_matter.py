@@ -79,12 +79,13 @@ def read_front_matter(front: str) -> Metadata:
     match = _FENCED.match(front)
     if match is None:
         return Metadata()
-    # An anchor can be repeated without bound ("billion laughs"); metadata needs none.
-    if re.search(r"(?:^|[\s\[{,:-])[&*]\w", match[1]) and len(re.findall(r"[&*]\w+", match[1])) > 20:
-        return Metadata()
     try:
+        # Anchors can be repeated without bound ("billion laughs"); metadata needs none.
+        if any(getattr(event, "anchor", None) for event in yaml.parse(match[1], Loader=yaml.BaseLoader)):
+            return Metadata()
         fields = yaml.load(match[1], Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except Exception:
+        # PyYAML raises many kinds of errors on escapes and numbers it cannot take; the text is still there to read.
         return Metadata()
     if not isinstance(fields, Mapping):
         return Metadata()
@@ -144,7 +145,7 @@ def _authors(fields: Mapping[str, object]) -> tuple[str, ...]:
 
 def _author_name(item: object) -> str | None:
     if isinstance(item, Mapping):
-        parts = [str(item[key]) for key in ("given", "first", "family", "last") if item.get(key)]
+        parts = [item[key] for key in ("given", "first", "family", "last") if isinstance(item.get(key), str)]
         item = item.get("name") or item.get("literal") or " ".join(parts)
     if isinstance(item, str) and item.strip():
         return re.sub(r"\s+", " ", item).strip()

@@ -184,11 +184,8 @@ _NAVIGATION = frozenset(
     international regions europe asia
     africa americas en fr de es ru | · • / > » ›""".split()
 )
-_BREADCRUMB = re.compile(
-    r"(?:you are here:?\s*)?[^»›>|]{1,40}(?:\s*[»›]\s*|\s+[>|]\s+)[^»›>|]{1,60}(?:(?:\s*[»›]\s*"
-    r"|\s+[>|]\s+)[^»›>|]{1,120})*",
-    re.I,
-)
+_TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|<!--[^>]*-->")
+_CRUMB = re.compile(r" ?[»›] ?| [>|] ")
 
 
 def is_navigation(text: str) -> bool:
@@ -198,15 +195,15 @@ def is_navigation(text: str) -> bool:
     words = text.lower().split()
     if len(words) > 1 and all(word.strip(",:") in _NAVIGATION for word in words):
         return True
-    return _BREADCRUMB.fullmatch(text.strip()) is not None and ("»" in text or "›" in text or words[0] in _NAVIGATION)
+    crumbs = _CRUMB.split(" ".join(words))
+    if len(crumbs) < 2 or not all(0 < len(crumb) <= 120 for crumb in crumbs):
+        return False
+    return "»" in text or "›" in text or words[0] in _NAVIGATION
 
 
 def is_tag(text: str) -> bool:
     """Tell whether ``text`` is nothing but HTML tags and comments."""
-    return (
-        len(text) <= _LONGEST
-        and re.fullmatch(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+", text, re.DOTALL) is not None
-    )
+    return text.lstrip().startswith("<") and len(text) <= _LONGEST and not _TAG.sub("", text).strip()
 
 
 def is_postal(text: str) -> bool:

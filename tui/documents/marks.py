@@ -15,7 +15,7 @@ from tui.text import Span
 _SPECIAL = re.compile(r"[\\*_`\[<]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
-_LINK_TARGET = re.compile(r"\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*\)")
+_LINK_TARGET = re.compile(r"\(\s{0,8}(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s{0,8}\)")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+")
 _BARE = re.compile(
@@ -117,18 +117,27 @@ def _read_mark(raw: str, at: int, output: _Output, depth: int, pairs: "_Pairs") 
         after = _read_link(raw, at, pairs.brackets[at], output, depth)
         if after:
             return after
-    if mark == "<" and (auto := _AUTOLINK.match(raw, at)):
+    if mark == "<" and (auto := _AUTOLINK.match(raw, at)) and not _is_within_word(raw, at, auto.end()):
         output.links.append(Link(Span(output.length, output.length + len(auto[1])), auto[1]))
         output.add(auto[1])
         return auto.end()
     run = _RUN.match(raw, at) or _TICKS.match(raw, at)
     end = run.end() if run else at + 1
-    if mark == "`" and at in pairs.ticks:
+    if mark == "`" and at in pairs.ticks and not _is_within_word(raw, at, pairs.ticks[at] + end - at):
         close = pairs.ticks[at]
         output.add(raw[end:close])
         return close + end - at
     output.add(raw[at:end])
     return end
+
+
+def _is_within_word(raw: str, start: int, end: int) -> bool:
+    """Tell whether a word touches the marks from outside: taking them away would make one word of two."""
+    return (start > 0 and _is_word(raw[start - 1])) or _is_word(raw[end : end + 1])
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _read_link(raw: str, start: int, close: int, output: _Output, depth: int) -> int:
@@ -139,11 +148,12 @@ def _read_link(raw: str, start: int, close: int, output: _Output, depth: int) ->
         return 0
     after = raw[target.end() : target.end() + 1]
     is_image = bool(output.parts) and output.parts[-1].endswith("!")
+    if is_image and start > 1 and _is_word(raw[start - 2]):
+        return 0
     if is_image:
         output.parts[-1] = output.parts[-1][:-1]
         output.length -= 1
-    elif after.isalnum() or (start and raw[start - 1].isalnum()):
-        # Taking the marks away would make one word of two.
+    elif _is_within_word(raw, start, target.end()):
         return 0
     begin = output.length
     _read(inner, output, depth + 1)

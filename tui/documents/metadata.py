@@ -19,6 +19,7 @@ from tui.documents.joining import ends_sentence
 from tui.documents.model import BlockKind, Metadata, PartialDate
 from tui.documents.titles import is_letterhead, is_title_like, title_runs_on
 from tui.documents.units import Unit
+from tui.text import fold_key
 
 _MAIL_NAMES = frozenset(("subject", "from", "to", "cc", "bcc", "reply-to", "sent", "message-id", "list-id"))
 
@@ -30,6 +31,7 @@ class _Head:
     metadata: Metadata
     title_unit: Unit | None = None
     is_mail: bool = False
+    known_title: str | None = None
 
 
 def read_head(units: list[Unit], known: Metadata) -> Metadata:
@@ -44,7 +46,7 @@ def read_head(units: list[Unit], known: Metadata) -> Metadata:
     """
     body = [unit for unit in units if unit.kind is None]
     end = head_end(body)
-    head = _Head(Metadata())
+    head = _Head(Metadata(), known_title=known.title)
     index = 0
     while index < end:
         index += _read_unit(head, body, index, end)
@@ -99,7 +101,8 @@ def _read_unit(head: _Head, body: list[Unit], index: int, end: int) -> int:
 
 
 def _read_heading(head: _Head, unit: Unit) -> int:
-    if head.title_unit is None and head.metadata.title is None:
+    is_another = head.known_title is not None and fold_key(head.known_title) != fold_key(unit.plain)
+    if head.title_unit is None and head.metadata.title is None and not is_another:
         unit.kind = BlockKind.TITLE
         head.title_unit = unit
         head.metadata = replace(head.metadata, title=unit.plain)
@@ -140,7 +143,7 @@ def _take_field(head: _Head, name: str, value: str) -> bool:
         return date is not None or first is not None
     if name in ("title", "headline", "subject"):
         head.metadata = replace(known, title=value)
-    elif name == "from":
+    elif name == "from" and len(value) <= 300:
         _add_authors(head, names.split_authors(re.sub(r"[<(]?[\w.+-]+@[\w.-]+[>)]?", "", value).strip(' "')))
     elif name.startswith("author") or name in ("by", "writer"):
         _add_authors(head, names.split_authors(value))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tui.text import Span, count_words
 
+_MONTHS = "January February March April May June July August September October November December".split()
+
 READING_SPEED = 230
 """Words a minute of silent reading (Brysbaert 2019, 238 for non-fiction, rounded down)."""
 
@@ -48,6 +50,13 @@ class PartialDate:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+    def in_words(self, short: bool = False) -> str:
+        """Return the date as people write it, in its own precision: ``10 March 2022``, ``March 2022``, ``2022``."""
+        parts = [str(self.day)] if self.day else []
+        if self.month:
+            parts.append(_MONTHS[self.month - 1][:3] if short else _MONTHS[self.month - 1])
+        return " ".join([*parts, str(self.year)])
 
     def __lt__(self, other: "PartialDate") -> bool:
         """Order by year, month, day; a vaguer date comes before the days it covers."""

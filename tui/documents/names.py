@@ -73,6 +73,10 @@ _ACRONYM_END = re.compile(r"\((?:[A-Z][\w.\-– ]{1,20}|[A-Z][a-zà-ÿ]+(?: [A-Z
 _THE = re.compile(r"^(?:the|der|die|das|des|la|le|les|el|los|las)\s+", re.IGNORECASE)
 
 
+_LONGEST = 600
+"""Characters; a longer text lists no names."""
+
+
 def is_person(text: str) -> bool:
     """Tell whether ``text`` has the form of a person's full name: two to five capitalised words."""
     bare = _HONORIFIC.sub("", text.strip())
@@ -89,6 +93,13 @@ def is_person(text: str) -> bool:
         and token.lower() not in _ORGANISATION
         for token in proper
     )
+
+
+def may_be_person(text: str) -> bool:
+    """Tell whether ``text`` could be a person's name where names are expected: two to five capitalised words."""
+    tokens = [token for token in _HONORIFIC.sub("", text.strip()).split() if token.lower() not in _PARTICLES]
+    is_name = all(_TOKEN.match(token) and token[0].isupper() for token in tokens)
+    return 2 <= len(tokens) <= 5 and is_name and not any(token.lower() in _ORGANISATION for token in tokens)
 
 
 def is_organisation(text: str) -> bool:
@@ -132,13 +143,16 @@ def split_authors(text: str) -> tuple[str, ...]:
     ``Ministry of Peace and Justice`` stays whole.
     """
     text = re.sub(r"^\[\d+\]", "", re.sub(r"\s+", " ", text)).strip(" ,;:|·•")
+    if len(text) > _LONGEST:
+        return (text,)
     pieces: list[str] = []
     rest = text
     at = 0
     while match := _AND.search(rest, at):
         left, right = rest[: match.start()], rest[match.end() :]
         whole = left.count("(") != left.count(")") or _shares_acronym(left, right)
-        if _is_name(left) and _starts_name(right) and not whole:
+        are_persons = may_be_person(left) and may_be_person(_AND.split(right, maxsplit=1)[0])
+        if (are_persons or (_is_name(left) and _starts_name(right))) and not whole:
             pieces.append(left)
             rest, at = right, 0
         else:
@@ -183,5 +197,5 @@ def _starts_name(text: str) -> bool:
 
 def find_authors(text: str) -> tuple[str, ...]:
     """Return the names in ``text`` where it is nothing but names, else nothing."""
-    names = split_authors(text)
+    names = split_authors(text) if len(text) <= _LONGEST else ()
     return names if names and all(is_person(name) or is_organisation(name) for name in names) else ()

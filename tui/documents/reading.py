@@ -47,8 +47,9 @@ def read_document(path: Path, document_id: str, max_bytes: int = DEFAULT_MAX_BYT
         blocks, metadata = load_content(path, data)
     except UnreadableFileError as error:
         return Document(document_id, path, Metadata(), sha256=digest, problem=str(error))
-    except (RecursionError, MemoryError) as error:
-        return Document(document_id, path, Metadata(), sha256=digest, problem=f"too deep to read ({error})")
+    except Exception as error:
+        # A fault in reading one file must not cost the others.
+        return Document(document_id, path, Metadata(), sha256=digest, problem=f"it could not be read ({error!r})")
     return Document(
         id=document_id,
         path=path,

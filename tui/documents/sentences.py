@@ -19,6 +19,7 @@ _BEFORE_NUMBER = re.compile(
     _LEAD + r"(?:[Pp]aras?|[Aa]rts?|[Nn]os?|pp?|[Vv]ols?|[Cc]h|[Ss]ecs?|[Ff]igs?|[Aa]dd|[Dd]oc|[Rr]es)\.\s*$"
 )
 _NUMBER = re.compile(r"[\d(§]|[IVXLC]+\b")
+_WIDE_SPACE = re.compile(r"[^\S \n]")
 _PART = 4000
 """Characters that go to sentencex at once."""
 _MISSED = re.compile(r"(?<=[.!?][)\]])\s+(?=[“\"‘'(]?[A-ZÀ-ÞА-Я])")
@@ -76,7 +77,15 @@ def _tile_part(text: str, language: str) -> list[tuple[int, int]]:
         return [(0, len(text))]
     pieces: list[tuple[int, int]] = []
     at = 0
-    for piece in segment(language, text):
+    # sentencex counts bytes where spaces are concerned, and gives up on spaces of more than one.
+    text = _WIDE_SPACE.sub(" ", text)
+    try:
+        found_pieces = list(segment(language, text))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: B036  a panic of its own is no Exception
+        return [(0, len(text))]
+    for piece in found_pieces:
         found = text.find(piece, at)
         if found < 0:
             continue
@@ -94,7 +103,7 @@ def _tile_part(text: str, language: str) -> list[tuple[int, int]]:
 def _is_cut(text: str, previous: int, start: int, end: int) -> bool:
     """Tell whether a sentence really begins at ``start``."""
     before, after = text[max(previous, start - 24) : start], text[start:end]
-    if _CLOSERS_ONLY.match(after):
+    if _CLOSERS_ONLY.match(after) or after[0] in ":;,/":
         return False
     if _BEFORE_NAME.search(before):
         return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tui.documents.closing import ABBREVIATED, mark_notes, mark_postscripts, mark_signatures
+from tui.documents.closing import ABBREVIATED, is_sign_off, mark_notes, mark_postscripts, mark_signatures
 from tui.documents.head import is_salutation
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import label_value
@@ -38,8 +38,14 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
     mark_signatures(units, metadata)
     _mark_headings(units)
     _mark_items(units)
+    if all(unit.kind is BlockKind.FURNITURE for unit in units):
+        # A text that is nothing but what could be a button is no button.
+        for unit in units:
+            unit.kind = None if re.search(r"\w", unit.text) else unit.kind
+        _mark_items(units)
     if front:
-        units[:0] = [Unit(line, kind=BlockKind.FURNITURE) for line in front.splitlines() if re.search(r"\w", line)]
+        stated = [line for line in front.splitlines() if re.search(r"\w", line)]
+        units.insert(0, Unit("\n".join(stated), kind=BlockKind.FURNITURE))
     return _assemble(units, metadata), metadata
 
 
@@ -96,20 +102,31 @@ def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
 def _mark_headings(units: list[Unit]) -> None:
     """Mark Markdown headings, and short lines that stand alone above running text."""
     asked = sum(unit.kind is None and unit.plain.endswith("?") and unit.word_count <= 14 for unit in units)
+    below = _units_below(units)
     for index, unit in enumerate(units):
         if unit.kind is not None:
             continue
         # Many short questions are an interview, not headings.
         is_asked = asked > 2 and unit.plain.endswith("?")
-        if unit.level or (not is_asked and _is_heading(units, index)):
+        if unit.level or (not is_asked and _is_heading(units, index, below[index])):
             unit.kind = BlockKind.HEADING
 
 
-def _is_heading(units: list[Unit], index: int) -> bool:
+def _units_below(units: list[Unit]) -> list[Unit | None]:
+    """Return for each unit the next one that is no furniture."""
+    below: list[Unit | None] = [None] * len(units)
+    following: Unit | None = None
+    for index in range(len(units) - 1, -1, -1):
+        below[index] = following
+        if units[index].kind is not BlockKind.FURNITURE:
+            following = units[index]
+    return below
+
+
+def _is_heading(units: list[Unit], index: int, following: Unit | None) -> bool:
     unit = units[index]
     text = unit.plain
-    following = next((other for other in units[index + 1 :] if other.kind is not BlockKind.FURNITURE), None)
-    if following is None or unit.word_count > 14 or len(text) > 110 or unit.lines > 2 or not text:
+    if is_sign_off(text) or following is None or unit.word_count > 14 or len(text) > 110 or unit.lines > 2 or not text:
         return False
     if following.kind not in (None, BlockKind.HEADING, BlockKind.CAPTION) or is_salutation(text):
         return False

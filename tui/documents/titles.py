@@ -3,7 +3,7 @@
 import re
 
 from tui.documents import furniture, names
-from tui.documents.bylines import BY, GENRE_WORD, STATEMENT_OF, authors_of_line
+from tui.documents.bylines import BY, GENRE_WORD, LONGEST, STATEMENT_OF, authors_of_line
 from tui.documents.datelines import (
     is_dateline,
     is_masthead,
@@ -19,7 +19,9 @@ def is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     text = body[index].plain
     if index + 2 < end and len(text.split()) <= 6 and not body[index + 1].gap and is_masthead(body[index + 1].plain):
         return True
-    if index + 1 >= end or not names.is_organisation(text) or GENRE_WORD.search(text) or len(text.split()) > 9:
+    if index + 1 >= end or len(text) > 160 or len(text.split()) > 9:
+        return False
+    if not names.is_organisation(text) or GENRE_WORD.search(text):
         return False
     if not (names.has_capitals(text) or text.isupper()):
         return False
@@ -28,7 +30,7 @@ def is_letterhead(body: list[Unit], index: int, end: int) -> bool:
         return True
     if STATEMENT_OF.match(following.plain) or BY.match(following.plain):
         return False
-    return bool(GENRE_WORD.search(following.plain)) or bool(following.level)
+    return bool(GENRE_WORD.search(following.plain[:LONGEST])) or bool(following.level)
 
 
 def is_title_like(body: list[Unit], index: int, end: int) -> bool:
@@ -43,7 +45,7 @@ def is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if text[-1] in ",;—–-" or (text[-1] in ')"”' and text[-2:-1] in ",;"):
         return False
-    if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,}$", text):
+    if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,8}$", text[-20:]):
         return unit.word_count <= 20 and (text.isupper() or has_more_head(body, index, end))
     return not (text[0].islower() and index)
 

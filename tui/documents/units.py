@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from tui.documents.datelines import is_dateline
 from tui.documents.dates import MONTHS
-from tui.documents.furniture import is_button, is_postal, is_rule
+from tui.documents.furniture import is_button, is_postal, is_rule, is_tag
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import LABEL, LONE_LABEL, known_labels, read_label
 from tui.documents.marks import read_marks
@@ -18,10 +19,9 @@ from tui.documents.page_ends import Line, mark_footnotes, mark_page_furniture
 
 MAX_WRAP = 130
 """Characters; lines are not taken for wrapped ones where most are longer."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
-_TAG = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>\s*|<!--.*?-->\s*)+$")
 _SPLIT_DATE = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE)
 _MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 
@@ -48,14 +48,15 @@ class Unit:
     """Whether it is a page number or a running head."""
     is_repeat: bool = False
     """Whether it is a caption that stood before."""
+    _parts: list[str] = field(default_factory=list, repr=False)
     _plain: str | None = field(default=None, repr=False)
     _count: int | None = field(default=None, repr=False)
 
     @property
     def plain(self) -> str:
-        """The text without inline marks."""
+        """The text without inline marks, runs of white space made one space."""
         if self._plain is None:
-            self._plain = read_marks(self.text).text.strip()
+            self._plain = " ".join(read_marks(self.text).text.split())
         return self._plain
 
     @property
@@ -64,6 +65,20 @@ class Unit:
         if self._count is None:
             self._count = len(self.plain.split())
         return self._count
+
+    def add_line(self, hyphens: Hyphens, line: str) -> None:
+        """Join one more line; the text is put together by :meth:`close`, so that many lines take linear time."""
+        parts = self._parts or [self.text]
+        joined = hyphens.join(parts[-1], line)
+        parts[-1] = joined[: len(joined) - len(line)]
+        parts.append(line)
+        self._parts = parts
+        self.lines += 1
+
+    def close(self) -> None:
+        """Put the joined lines together."""
+        if self._parts:
+            self.text, self._parts = "".join(self._parts), []
 
     def take(self, text: str, lines: int) -> None:
         """Make ``text``, joined from as many more ``lines``, the unit's own."""
@@ -112,19 +127,14 @@ def _add_note_line(units: list[Unit], line: Line, hyphens: Hyphens) -> None:
 
 def _adopt_labels(units: list[Unit]) -> list[Unit]:
     """Give labels that stand alone on their line to the text that follows them."""
-    lone = [unit for unit in units if unit.kind is None and not unit.label and LONE_LABEL.fullmatch(unit.text)]
+    lone = {id(unit) for unit in units if unit.kind is None and not unit.label and LONE_LABEL.fullmatch(unit.text)}
     if len(lone) < 2:
         return units
     result: list[Unit] = []
     for unit in units:
         before = result[-1] if result else None
-        if (
-            before is not None
-            and any(before is other for other in lone)
-            and unit.kind is None
-            and not unit.label
-            and not unit.level
-        ):
+        can_take = unit.kind is None and not unit.label and not unit.level and id(unit) not in lone
+        if before is not None and id(before) in lone and can_take:
             unit.label, unit.gap = before.text, before.gap
             result.pop()
         result.append(unit)
@@ -136,6 +146,8 @@ def _split_lines(text: str) -> list[Line]:
     for number, page in enumerate(text.split("\f")):
         for position, raw in enumerate(page.split("\n")):
             stripped = raw.strip()
+            if not stripped and position and lines and lines[-1].is_blank:
+                continue
             indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()) if stripped else 0
             lines.append(Line(stripped, indent, page_break=number > 0 and position == 0))
     return lines
@@ -155,10 +167,8 @@ def _wrap_width(lines: list[Line]) -> int:
     if not inner:
         return 0
     lengths = sorted(line.indent + len(line.text) for line, _ in inner)
-    reached = accumulate(lengths)
-    width = next(
-        length for length, sum_so_far in zip(lengths, reached, strict=True) if sum_so_far >= 0.7 * sum(lengths)
-    )
+    wanted = 0.7 * sum(lengths)
+    width = next(length for length, reached in zip(lengths, accumulate(lengths), strict=True) if reached >= wanted)
     if width > MAX_WRAP:
         return 0
     wrapped = sum(length for length in lengths if length <= 1.5 * width)
@@ -196,11 +206,13 @@ class _ChunkReader:
             unit = _start_unit(text, self.sequences)
             stands_alone = self._is_short_heading(chunk, place)
             if previous and not stands_alone and self._goes_on(units[-1], previous, line, unit, base, hanging):
-                units[-1].take(self.hyphens.join(units[-1].text, text), 1)
+                units[-1].add_line(self.hyphens, text)
             elif text.strip():
                 unit.gap, unit.page_break = gap and not units, page_break and not units
                 units.append(unit)
             previous = line if units and not stands_alone and text.strip() else None
+        for unit in units:
+            unit.close()
         return units
 
     def _may_underline(self, unit: Unit) -> bool:
@@ -232,7 +244,7 @@ class _ChunkReader:
 def _start_unit(text: str, sequences: set[str]) -> Unit:
     heading = _HEADING.match(text)
     if heading:
-        return Unit(heading[2], level=len(heading[1]))
+        return Unit(heading[2].rstrip().rstrip("#").rstrip(), level=len(heading[1]))
     label, rest = read_label(text, sequences)
     return Unit(rest, label=label)
 
@@ -242,6 +254,8 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
     if fresh.level or following.text.startswith("|") or any(_stands_alone(other.text) for other in (line, following)):
         return False
     if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
+        return False
+    if len(following.text) < 60 and is_dateline(following.text) and not ends_open(line.text):
         return False
     if is_postal(following.text) and (is_postal(line.text) or line.indent != following.indent):
         return False
@@ -267,7 +281,7 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
 
 def _stands_alone(text: str) -> bool:
     """Tell whether a line is never part of a longer one: a rule, a tag, a button."""
-    return is_rule(text) or bool(_TAG.match(text)) or (len(text) < 48 and is_button(text))
+    return is_rule(text) or is_tag(text) or (len(text) < 48 and is_button(text))
 
 
 def _runs_on(line: Line, following: Line) -> bool:

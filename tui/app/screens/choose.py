@@ -53,7 +53,7 @@ class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
         """Narrow the list."""
         library, lit = self._filter.narrow(message.query_text)
         documents = self.query_one(DocumentList)
-        documents.show(library, lit)
+        documents.show(library, lit, light=self._filter.lit_in)
         documents.action_end(-1)
         message.bar.answer(f"{len(library)} of {library.total}" if message.query_text.strip() else "")
 

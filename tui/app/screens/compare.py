@@ -72,11 +72,21 @@ class CompareScreen(ReadingScreen):
         self.set_class(columns < SIDE_BY_SIDE, "-stacked")
 
     def counts(self) -> str:
-        """Say which side the keys work on, and what the other one shows."""
-        is_stacked = self.has_class("-stacked")
-        is_first = self.view is self.sides[0]
-        names = ("above", "below") if is_stacked else ("left", "right")
-        return names[0] if is_first else names[1]
+        """Say which side the keys work on, and which statement that is."""
+        names = ("above", "below") if self.has_class("-stacked") else ("left", "right")
+        side = names[0] if self.view is self.sides[0] else names[1]
+        title = self.view.document.name if self.view.document else ""
+        room = max(12, self.app.size.width // 2)
+        return f"{side}: {title if len(title) <= room else title[: room - 1].rstrip() + '…'}"
+
+    def action_back(self) -> None:
+        """Undo one layer; below the last, return to the library, at the place that was reached here."""
+        if self.undo_layer():
+            return
+        for view in self.sides:
+            if view.document is not None and view.document.blocks:
+                self.browser.main.return_to(view.document, view.sentence.start)
+        self.app.pop_screen()
 
     def on_descendant_focus(self) -> None:
         """Follow the keys to the other side."""

@@ -1,6 +1,9 @@
 """The help screen, made from the command table."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -19,17 +22,30 @@ def help_text() -> str:
     return "\n".join(lines[1:])
 
 
+class _Scroll(VerticalScroll):
+    """Scrolls with the keys of the reading pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("space", "page_down", show=False),
+        Binding("b", "page_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+    ]
+
+
 class HelpScreen(BaseScreen):
     """All keys."""
 
     CSS_PATH = "help.tcss"
-    AUTO_FOCUS = "VerticalScroll"
+    AUTO_FOCUS = "_Scroll"
 
     def compose(self) -> ComposeResult:
         """Yield the table."""
-        with VerticalScroll():
+        with _Scroll():
             yield Static(help_text(), markup=False)
-        yield KeyBar()
+        yield KeyBar(has_back=True)
 
     def action_show_help(self) -> None:
         """Leave the help: it is shown already."""

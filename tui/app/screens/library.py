@@ -39,6 +39,7 @@ class LibraryScreen(ReadingScreen):
     """The screen the program opens with."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PANES)
+    has_back: ClassVar[bool] = False
 
     def __init__(self) -> None:
         """Make the screen."""
@@ -47,6 +48,7 @@ class LibraryScreen(ReadingScreen):
         self._places: dict[str, int] = {}
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
+        self._before_filter: Document | None = None
 
     def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
@@ -60,7 +62,17 @@ class LibraryScreen(ReadingScreen):
         """Begin as soon as there is something to show it in."""
         self.follow(self.view)
         self.browser.begin()
-        self.watch(self.view, "measure", self.browser.remember_measure, init=False)
+        self.watch(self.view, "measure", self._measure_changed, init=False)
+
+    def _measure_changed(self, measure: int) -> None:
+        self.browser.remember_measure(measure)
+        self.status.tell(f"{measure} columns")
+
+    def return_to(self, document: Document, offset: int) -> None:
+        """Take over the place where a document was left on another screen."""
+        self._places[document.id] = offset
+        if self.view.document is document:
+            self.view.go_to(document.sentence_at(offset))
 
     @property
     def documents(self) -> DocumentList:
@@ -94,7 +106,8 @@ class LibraryScreen(ReadingScreen):
         if self._filter_query.strip():
             self.shown_library, lit = self._narrow(library)
         current = self.view.document
-        self.documents.show(self.shown_library, lit, keep=current.id if current else None)
+        light = self._filter.lit_in if self._filter else None
+        self.documents.show(self.shown_library, lit, keep=current.id if current else None, light=light)
         self.update_status()
 
     def open_document(self, document: Document, offset: int | None = None) -> None:
@@ -185,6 +198,8 @@ class LibraryScreen(ReadingScreen):
         if not self.query("#filter"):
             await self.query_one("#sidebar").mount(FindBar("filter", id="filter"), before=0)
         self._show_list()
+        if not self._filter_query:
+            self._before_filter = self.view.document
         self.query_one("#filter", FindBar).open()
 
     @on(DocumentList.Chosen)
@@ -201,6 +216,7 @@ class LibraryScreen(ReadingScreen):
     def on_find_bar_submitted(self, message: "FindBar.Submitted") -> None:
         """Keep what was found."""
         if message.bar.id == "filter":
+            self._before_filter = None
             self.set_focus(self.documents)
         else:
             self.find_ended()
@@ -215,7 +231,8 @@ class LibraryScreen(ReadingScreen):
     def _apply_filter(self, query: str) -> None:
         self._filter_query = query
         self.shown_library, lit = self._narrow(self.browser.library)
-        self.documents.show(self.shown_library, lit, keep=self.view.document.id if self.view.document else None)
+        keep = self.view.document.id if self.view.document else None
+        self.documents.show(self.shown_library, lit, keep=keep, light=self._filter.lit_in if self._filter else None)
         answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
         self._filter_bar_answer(answer)
         if self.documents.document:
@@ -239,6 +256,9 @@ class LibraryScreen(ReadingScreen):
         had_focus = self._has_sidebar_focus()
         bar.close()
         self._filter_query = ""
+        if self._before_filter is not None:
+            self.open_document(self._before_filter)
+        self._before_filter = None
         self.show_library(self.browser.library)
         if had_focus:
             self.set_focus(self.documents)
@@ -252,8 +272,8 @@ class LibraryScreen(ReadingScreen):
 
     def action_back(self) -> None:
         """Undo one layer; this screen is the last and stays."""
-        if not self.undo_layer() and self._has_sidebar_focus() and self.is_narrow:
-            self.set_focus(self.view)
+        if not self.undo_layer() and self.is_narrow and len(self.browser.library) > 1:
+            self._show_list()
 
     def action_compare(self) -> None:
         """Choose another statement and put it beside this one."""
@@ -264,7 +284,8 @@ class LibraryScreen(ReadingScreen):
             return
         from tui.app.screens.choose import ChooseScreen
 
-        place = self.view.sentence.start
+        # A statement that was not read on yet is shown from its top.
+        place = self.view.sentence.start if self.view.scroll_offset.y else None
 
         def beside(other: Document | None) -> None:
             if other is not None:

@@ -1,8 +1,9 @@
 """What screens with a reading pane share: finding, copying, the status line, undoing a layer."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.document_view import DocumentView
@@ -13,14 +14,24 @@ if TYPE_CHECKING:
     from tui.app.widgets.find_bar import FindBar
 
 
+_LONG_TEXT = 500_000
+"""Characters of a text in which finding waits for a pause in typing."""
+_PAUSE = 0.15
+"""Seconds."""
+
+
 class ReadingScreen(BaseScreen):
     """A screen with one reading pane or more."""
+
+    has_back: ClassVar[bool] = True
+    """Whether esc leads back to another screen."""
 
     def __init__(self) -> None:
         """Make the screen."""
         super().__init__()
         self._find_from = 0
         self._query = ""
+        self._find_timer: Timer | None = None
 
     @property
     def browser(self) -> "StatementBrowser":
@@ -35,7 +46,7 @@ class ReadingScreen(BaseScreen):
     def compose_bars(self) -> ComposeResult:
         """Yield the bars at the bottom."""
         yield StatusBar(id="status")
-        yield KeyBar(id="keys")
+        yield KeyBar(id="keys", has_back=self.has_back)
 
     @property
     def status(self) -> StatusBar:
@@ -50,8 +61,9 @@ class ReadingScreen(BaseScreen):
         """Say where the reader is."""
         view = self.view
         found = f"{self._query!r} {view.hit_count}" if view.hit_count else ""
-        selected = f"{view.selection.end - view.selection.start} selected" if view.selection else ""
-        right = "  ".join(part for part in (selected, found, self.counts()) if part)
+        selected = f"{len(self._selected())} selected" if view.selection else ""
+        folded = "folded" if view.is_folded else ""
+        right = "  ".join(part for part in (selected, found, folded, self.counts()) if part)
         self.status.tell("")
         self.status.update(view.place, right)
 
@@ -80,15 +92,31 @@ class ReadingScreen(BaseScreen):
 
     def find_typed(self, query: str) -> None:
         """Light what is typed, from where finding began."""
+        self._query = query
+        if self._find_timer is not None:
+            self._find_timer.stop()
+            self._find_timer = None
+        document = self.view.document
+        if document is not None and len(document.text) > _LONG_TEXT:
+            # Looking through megabytes at every letter would hold the next one up.
+            self._find_timer = self.set_timer(_PAUSE, self._find)
+        else:
+            self._find()
+
+    def _find(self) -> None:
         from tui.app.widgets.find_bar import FindBar
 
-        self._query = query
+        self._find_timer = None
+        query = self._query
         self.view.find(query, self._find_from)
         answer = self.view.hit_count or ("nothing found" if query.strip() else "")
         self.query_one("#find", FindBar).answer(answer)
 
     def find_ended(self) -> None:
         """Close the bar and keep the hits."""
+        if self._find_timer is not None:
+            self._find_timer.stop()
+            self._find()
         self._close_find()
         if self._query.strip() and not self.view.hits:
             self.status.tell(f"nothing found for {self._query!r}")
@@ -134,7 +162,11 @@ class ReadingScreen(BaseScreen):
 
     def get_selected_text(self) -> str | None:
         """Return the selection of the pane in use, for ``ctrl+c``."""
+        return self._selected() or None
+
+    def _selected(self) -> str:
+        """Return the words that are selected in the pane in use."""
         from tui.quoting.quote import take_quote
 
         view = self.view
-        return take_quote(view.document, view.selection).text if view.document and view.selection else None
+        return take_quote(view.document, view.selection).text if view.document and view.selection else ""

@@ -1,7 +1,7 @@
 """The list of documents: one virtual widget, as quick with ten thousand entries as with five."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.commands import Scope, bindings
-from tui.app.page import date_in_words, shown, shown_width, wrap
+from tui.app.page import shown, shown_width, wrap
 from tui.documents.model import Document
 from tui.library import Library
 from tui.text import Span
@@ -73,6 +73,7 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         self.library = Library()
         self.cursor = 0
         self._lit: Mapping[str, tuple[int, ...]] = {}
+        self._light: Callable[[str], tuple[int, ...]] | None = None
         self._tops: list[int] = []
         self._heights: dict[tuple[str, str | None, int], int] = {}
         self._look: dict[str, Style] = {}
@@ -82,16 +83,23 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         """The document under the cursor."""
         return self.library.documents[self.cursor] if self.cursor < len(self.library) else None
 
-    def show(self, library: Library, lit: Mapping[str, tuple[int, ...]] | None = None, keep: str | None = None) -> None:
+    def show(
+        self,
+        library: Library,
+        lit: Mapping[str, tuple[int, ...]] | None = None,
+        keep: str | None = None,
+        light: Callable[[str], tuple[int, ...]] | None = None,
+    ) -> None:
         """Show the documents of a library.
 
         Args:
             library: What to list.
             lit: For document ids the offsets of the name to light.
             keep: Id of the document the cursor should be on; without it, it stays on its own.
+            light: Gives the offsets to light in the line of authors and date.
         """
         wanted = keep or (self.document.id if self.document else None)
-        self.library, self._lit = library, lit or {}
+        self.library, self._lit, self._light = library, lit or {}, light if lit else None
         position = library.position(wanted) if wanted else None
         self.cursor = position if position is not None else 0
         self._lay_out()
@@ -151,6 +159,9 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         width, base = self.size.width, self._base_style
         row = y + self.scroll_offset.y
         index = bisect_right(self._tops, row) - 1
+        if not len(self.library) and self.library.total:
+            words = "nothing matches; esc shows all" if y == 1 else ""
+            return Strip([Segment(f"  {words}", base + self._style("quiet"))]).adjust_cell_length(width, base)
         if index < 0 or index >= len(self.library) or row >= self.virtual_size.height:
             return Strip([Segment(" " * width, base)], width)
         is_current = index == self.cursor
@@ -186,12 +197,15 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the line below the title: the reason of a problem file, else date and authors."""
         if document.problem:
             return [Segment(shown(f"! {document.problem}"), base + self._style("problem"))]
-        date = date_in_words(document.metadata.date) if document.metadata.date else "undated"
+        date = document.metadata.date.in_words(short=True) if document.metadata.date else "undated"
         who = shown(", ".join(document.metadata.authors))
         room = self._width - shown_width(date) - 3
         if shown_width(who) > room:
             who = Strip([Segment(who)]).crop(0, max(0, room - 1)).text.rstrip() + "…"
-        return [Segment(f"{who} · {date}" if who else date, base + self._style("quiet"))]
+        detail = f"{who} · {date}" if who else date
+        quiet = base + self._style("quiet")
+        lit = set(self._light(detail)) if self._light else set()
+        return _pieces(detail, Span(0, len(detail)), lit, quiet, quiet + self._style("lit"))
 
     def _reveal(self) -> None:
         """Scroll so that the entry under the cursor is whole in sight."""

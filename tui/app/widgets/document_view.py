@@ -1,7 +1,7 @@
 """The reading pane: a page to move in, to find in, to select in."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,8 +11,8 @@ from tui.app.commands import Scope, bindings
 from tui.app.navigation import first_sentence, last_sentence, nearest_shown, next_paragraph, next_sentence
 from tui.app.painting import Lights
 from tui.app.widgets.page_view import PageView
-from tui.documents.model import Document
-from tui.text import Folded, Span, fold, fold_key
+from tui.documents.model import BlockKind, Document
+from tui.text import Folded, Hits, Span, fold, fold_key
 
 MIN_MEASURE, MAX_MEASURE = 28, 160
 """Columns; a text is never set narrower or wider by key."""
@@ -32,7 +32,7 @@ class DocumentView(PageView, inherit_bindings=False):
         """
         super().__init__(id=id, guidance=guidance)
         self.selection: Span | None = None
-        self.hits: tuple[Span, ...] = ()
+        self.hits: Sequence[Span] = ()
         self.hit_index = -1
         self._query = ""
         self._folded_text: Folded | None = None
@@ -118,7 +118,7 @@ class DocumentView(PageView, inherit_bindings=False):
         if self.document and self._page and needle.strip():
             if self._folded_text is None:
                 self._folded_text = fold(self.document.text)
-            self.hits = tuple(self._shown_hits(self._folded_text.find_all(needle)))
+            self.hits = self._shown_hits(self._folded_text.hits(needle))
         if before or self.hits:
             self._strips.clear()
             self.refresh()
@@ -126,13 +126,13 @@ class DocumentView(PageView, inherit_bindings=False):
             self._go_to_hit(bisect_left(self.hits, Span(from_offset, 0)) % len(self.hits))
         self.moves += 1
 
-    def _shown_hits(self, found: Iterator[Span]) -> list[Span]:
+    def _shown_hits(self, found: Hits) -> Hits:
         """Return the hits in blocks that are not folded away."""
         assert self.document is not None and self._page is not None
         if not self.is_folded:
-            return list(found)
-        blocks = self.document.blocks
-        return [span for span in found if self._page.is_shown(blocks[self.document.block_at(span.start)])]
+            return found
+        page, document = self._page, self.document
+        return found.kept(lambda span: page.is_shown(document.blocks[document.block_at(span.start)]))
 
     def _go_to_hit(self, index: int) -> None:
         assert self.document is not None
@@ -232,11 +232,11 @@ class DocumentView(PageView, inherit_bindings=False):
         document = self.document
         if document is None or not document.blocks or self._page is None:
             return ""
-        rows = max(1, len(self._page.rows))
-        percent = min(100, round(100 * (self.scroll_offset.y + self.size.height) / rows))
+        percent = round(100 * self.scroll_offset.y / self.max_scroll_y) if self.max_scroll_y else 100
         block = document.blocks[document.block_at(self.sentence.start)]
         if block.number is not None:
-            return f"para. {block.number} of {self._body_blocks}, {percent}%"
+            noun = "item" if block.kind is BlockKind.LIST_ITEM else "para."
+            return f"{noun} {block.number} of {self._body_blocks}, {percent}%"
         return f"{block.kind.value}, {percent}%"
 
     @property

@@ -61,7 +61,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the prompt, the input and the answer."""
         yield Static(self._prompt, markup=False)
-        field = _Field(compact=True, select_on_focus=False)
+        field = _Field(max_length=500, compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
         yield Static("", id="answer", markup=False)

@@ -127,13 +127,14 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.moves += 1
             return
+        was_at_top = self.scroll_offset.y == 0
         before = self._page.row_at(self.sentence.start) - self.scroll_offset.y
         self._lay_out()
         if self._page is not None and self.document is not None and self.document.blocks:
             self.sentence = nearest_shown(self._page, self.sentence)
             row = self._page.row_at(self.sentence.start)
             height = max(1, self.size.height)
-            self._scroll(row - min(max(0, before), height - 1))
+            self._scroll(0 if was_at_top else row - min(max(0, before), height - 1))
             self.reveal(self.sentence)
         self.refresh()
         self.moves += 1

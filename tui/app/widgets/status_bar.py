@@ -59,9 +59,15 @@ class KeyBar(Widget):
     COMPONENT_CLASSES = {"key-bar--key"}
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make an empty bar."""
+    def __init__(self, *, id: str | None = None, has_back: bool = False) -> None:
+        """Make an empty bar.
+
+        Args:
+            id: CSS id.
+            has_back: Whether esc leads back to another screen, and so is shown first.
+        """
         super().__init__(id=id)
+        self._has_back = has_back
         self._places: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -89,7 +95,7 @@ class KeyBar(Widget):
         focused = self.screen.focused
         if focused is not None and focused.check_consume_key("a", "a"):
             return [("enter", "keep", "submit"), ("esc", "back", "screen.back")]
-        entries: list[tuple[str, str, str]] = []
+        entries = [("esc", "back", "screen.back")] if self._has_back else []
         for active in self.screen.active_bindings.values():
             binding = active.binding
             entry = (binding.key_display or binding.key, binding.description, binding.action)
