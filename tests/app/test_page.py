@@ -212,7 +212,7 @@ def test_dates_are_written_in_their_own_precision(date: PartialDate, words: str)
 
 
 def test_the_header_says_what_is_unknown_and_nothing_of_it_is_guessed() -> None:
-    header = " ".join(describe(Document("d", Path("d.txt"), Metadata(), words=300)))
+    header = " ".join(fact for line in describe(Document("d", Path("d.txt"), Metadata(), words=300)) for fact in line)
     assert "author unknown" in header
     assert "undated" in header
     assert "300 words" in header

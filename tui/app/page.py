@@ -261,14 +261,26 @@ class Page:
             self._add_block(title)
         if title is None or (self.document.metadata.title or title.text) != title.text:
             self._add_words(self.document.name, Role.TITLE)
-        for line in describe(self.document):
-            self._add_words(line, Role.DETAIL)
+        for facts in describe(self.document):
+            self._add_facts(facts)
         if self.document.problem:
             self.rows.append(Row(Role.BLANK))
             self._add_words(f"This file was not opened: {self.document.problem}.", Role.PROBLEM)
 
     def _add_words(self, words: str, role: Role) -> None:
         self.rows.extend(Row(role, words=words[start:end]) for start, end in wrap(words, self.width))
+
+    def _add_facts(self, facts: list[str]) -> None:
+        """Add the facts of the header, as many in a row as fit, none broken that fits alone."""
+        row = ""
+        for fact in facts:
+            joined = f"{row} · {fact}" if row else fact
+            if row and shown_width(joined) > self.width:
+                self._add_words(row, Role.DETAIL)
+                joined = fact
+            row = joined
+        if row:
+            self._add_words(row, Role.DETAIL)
 
     def _add_block(self, block: Block) -> None:
         indent = _INDENTED.get(block.kind, 0) if self.width >= 30 else 0
@@ -300,30 +312,29 @@ def _is_tight(previous: Block, block: Block) -> bool:
 
 
 def reading_time(document: Document) -> str:
-    """Return ``1,243 words, 5 min``, which never breaks over two rows."""
+    """Return ``1,243 words, 5 min``."""
     noun = "word" if document.words == 1 else "words"
     hours, minutes = divmod(document.minutes, 60)
     time = f"{hours} h {minutes} min" if hours else f"{minutes} min"
-    return f"{document.words:,} {noun}, {time}".replace(" ", "\u00a0")
+    return f"{document.words:,} {noun}, {time}"
 
 
-def describe(document: Document) -> list[str]:
-    """Return the header's lines: who, when, from where, how long; what is unknown is said to be.
+def describe(document: Document) -> list[list[str]]:
+    """Return the header's facts, line by line: who, when and how long, from where; what is unknown is said to be.
 
     Names and dates that the byline below says already are not said twice.
     """
     if document.problem:
-        return [str(document.path)]
+        return [[str(document.path)]]
     metadata = document.metadata
     byline = " ".join(block.text for block in document.blocks if block.kind is BlockKind.BYLINE)
     dates = [date for _, _, date in find_dates(byline)]
-    lines = []
-    if not all(author in byline for author in metadata.authors) or not metadata.authors:
-        lines.append(" · ".join(metadata.authors) or "author unknown")
+    who = list(metadata.authors) if metadata.authors else ["author unknown"]
     facts = [] if metadata.date in dates else [metadata.date.in_words() if metadata.date else "undated"]
     if metadata.first_published and metadata.first_published not in dates:
         facts.append(f"first published {metadata.first_published.in_words()}")
     if metadata.publisher and metadata.publisher not in byline:
         facts.append(metadata.publisher)
-    lines.append(" · ".join([*facts, reading_time(document)]))
-    return [*lines, metadata.source] if metadata.source and metadata.source not in byline else lines
+    facts.append(reading_time(document))
+    lines = [facts] if all(name in byline for name in who) else [who, facts]
+    return [*lines, [metadata.source]] if metadata.source and metadata.source not in byline else lines

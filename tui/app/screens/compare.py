@@ -79,15 +79,6 @@ class CompareScreen(ReadingScreen):
         room = max(12, self.app.size.width // 2)
         return f"{side}: {title if len(title) <= room else title[: room - 1].rstrip() + '…'}"
 
-    def action_back(self) -> None:
-        """Undo one layer; below the last, return to the library, at the place that was reached here."""
-        if self.undo_layer():
-            return
-        for view in self.sides:
-            if view.document is not None and view.document.blocks:
-                self.browser.main.return_to(view.document, view.sentence.start)
-        self.app.pop_screen()
-
     def on_descendant_focus(self) -> None:
         """Follow the keys to the other side."""
         self.update_status()

@@ -48,7 +48,6 @@ class LibraryScreen(ReadingScreen):
         self._places: dict[str, int] = {}
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
-        self._before_filter: Document | None = None
 
     def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
@@ -67,12 +66,6 @@ class LibraryScreen(ReadingScreen):
     def _measure_changed(self, measure: int) -> None:
         self.browser.remember_measure(measure)
         self.status.tell(f"{measure} columns")
-
-    def return_to(self, document: Document, offset: int) -> None:
-        """Take over the place where a document was left on another screen."""
-        self._places[document.id] = offset
-        if self.view.document is document:
-            self.view.go_to(document.sentence_at(offset))
 
     @property
     def documents(self) -> DocumentList:
@@ -198,8 +191,6 @@ class LibraryScreen(ReadingScreen):
         if not self.query("#filter"):
             await self.query_one("#sidebar").mount(FindBar("filter", id="filter"), before=0)
         self._show_list()
-        if not self._filter_query:
-            self._before_filter = self.view.document
         self.query_one("#filter", FindBar).open()
 
     @on(DocumentList.Chosen)
@@ -216,7 +207,6 @@ class LibraryScreen(ReadingScreen):
     def on_find_bar_submitted(self, message: "FindBar.Submitted") -> None:
         """Keep what was found."""
         if message.bar.id == "filter":
-            self._before_filter = None
             self.set_focus(self.documents)
         else:
             self.find_ended()
@@ -256,9 +246,6 @@ class LibraryScreen(ReadingScreen):
         had_focus = self._has_sidebar_focus()
         bar.close()
         self._filter_query = ""
-        if self._before_filter is not None:
-            self.open_document(self._before_filter)
-        self._before_filter = None
         self.show_library(self.browser.library)
         if had_focus:
             self.set_focus(self.documents)
@@ -284,8 +271,7 @@ class LibraryScreen(ReadingScreen):
             return
         from tui.app.screens.choose import ChooseScreen
 
-        # A statement that was not read on yet is shown from its top.
-        place = self.view.sentence.start if self.view.scroll_offset.y else None
+        place = self.view.sentence.start
 
         def beside(other: Document | None) -> None:
             if other is not None:

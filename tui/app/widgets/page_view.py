@@ -80,7 +80,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.sentence = first_sentence(document) if offset is None else document.sentence_at(offset)
             self._must_reveal = offset is not None
             if self._must_reveal and self._page is not None:
-                self.reveal(self.sentence)
+                self.reveal(self.sentence, whole=False)
         self.refresh()
         self.moves += 1
 
@@ -123,7 +123,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._page is None or not self.virtual_size.height:
             self._lay_out()
             if self._must_reveal:
-                self.reveal(self.sentence)
+                self.reveal(self.sentence, whole=False)
             self.refresh()
             self.moves += 1
             return
@@ -135,7 +135,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             row = self._page.row_at(self.sentence.start)
             height = max(1, self.size.height)
             self._scroll(0 if was_at_top else row - min(max(0, before), height - 1))
-            self.reveal(self.sentence)
+            self.reveal(self.sentence, whole=False)
         self.refresh()
         self.moves += 1
 
@@ -149,7 +149,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out_again()
         if not is_first or self._must_reveal:
             # The room there is to scroll in is known only when the new size has been drawn.
-            self.call_after_refresh(lambda: self.reveal(self.sentence))
+            self.call_after_refresh(lambda: self.reveal(self.sentence, whole=False))
 
     def watch_measure(self) -> None:
         """Set the text to the new measure."""
@@ -253,14 +253,19 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal(span)
         self.moves += 1
 
-    def reveal(self, span: Span) -> None:
-        """Scroll so that the span is in sight, with a little of what stands around it."""
+    def reveal(self, span: Span, whole: bool = True) -> None:
+        """Scroll so that the span is in sight, with a little of what stands around it.
+
+        Args:
+            span: Offsets in the document's text.
+            whole: Whether all of it should be in sight, or its beginning is enough.
+        """
         if self._page is None:
             return
         first, last = self._page.rows_of(span)
         height = max(1, self.size.height)
         context = 2 if height > 8 else 0
-        last = min(last, first + height - 1 - context)
+        last = min(last, first + height - 1 - context) if whole else first
         if first < self.scroll_offset.y:
             self._scroll(first - context)
         elif last >= self.scroll_offset.y + height:
