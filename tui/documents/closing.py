@@ -129,7 +129,7 @@ def _mark_signers(units: list[Unit]) -> None:
             continue
         if unit.word_count <= 6 and _SIGNERS_HEADING.fullmatch(unit.plain):
             in_list = True
-            unit.kind = BlockKind.HEADING
+            unit.kind = BlockKind.SIGNATURE if unit.plain.endswith(",") else BlockKind.HEADING
         elif (
             in_list
             and not unit.level

@@ -255,13 +255,13 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
         return False
     if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
         return False
-    if len(following.text) < 60 and is_dateline(following.text) and not ends_open(line.text):
-        return False
+    if _SPLIT_DATE.search(f"{line.text[-12:]}\n{following.text[:12]}"):
+        return True
+    if _is_head_line(following) and (len(line.text) < 50 or not _is_full(line, following, width)):
+        return ends_open(line.text)
     if is_postal(following.text) and (is_postal(line.text) or line.indent != following.indent):
         return False
     open_end = not ends_sentence(line.text)
-    if _SPLIT_DATE.search(f"{line.text[-12:]}\n{following.text[:12]}"):
-        return True
     if fresh.label and not (open_end and width and _is_stray_label(unit, line, fresh, width, following)):
         return False
     if line.text.startswith(">") != following.text.startswith(">") and following.text.startswith(">"):
@@ -277,6 +277,13 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
     if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
         return open_end and starts_lower(following.text)
     return _is_full(line, following, width) or (open_end and starts_lower(following.text)) or ends_open(line.text)
+
+
+def _is_head_line(line: Line) -> bool:
+    """Tell whether a line is a dateline or begins as a byline does."""
+    if len(line.text) > 80:
+        return False
+    return re.match(r"By\s+\W*[A-Z]", line.text) is not None or is_dateline(line.text)
 
 
 def _stands_alone(text: str) -> bool:
