@@ -117,8 +117,9 @@ def is_organisation(text: str) -> bool:
 
 def has_capitals(text: str) -> bool:
     """Tell whether most words of ``text`` that could have a capital have one."""
-    long = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    words = [word for word in words if len(word) > 3] or words
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
 def is_place(text: str) -> bool:

@@ -20,6 +20,7 @@ _BEFORE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"[\d(§]|[IVXLC]+\b")
 _WIDE_SPACE = re.compile(r"[^\S \n]")
+_OPENERS = "\"'“”‘’«»(["
 _PART = 4000
 """Characters that go to sentencex at once."""
 _MISSED = re.compile(r"(?<=[.!?][)\]])\s+(?=[“\"‘'(]?[A-ZÀ-ÞА-Я])")
@@ -72,8 +73,8 @@ def _end_of_part(text: str, start: int) -> int:
 
 def _tile_part(text: str, language: str) -> list[tuple[int, int]]:
     """Return sentencex's pieces of a part as ranges that tile it."""
-    letters = sum(character.isalnum() for character in text)
-    if letters * 5 < len(text):
+    if sum(map(text.count, _OPENERS)) * 5 > len(text):
+        # Nothing but quotes and brackets: it would look for the end of each.
         return [(0, len(text))]
     pieces: list[tuple[int, int]] = []
     at = 0
