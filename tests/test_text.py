@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import Span, count_words, fold, fold_key, unify_line_breaks, visible, word_at, words
+from tui.text import Span, count_words, fold, fold_key, unify_line_breaks, visible, words
 
 _CHARACTERS = st.one_of(
     st.characters(),
@@ -164,23 +164,6 @@ def test_visible_shows_a_placeholder_for_what_it_holds_back(text: str, shown: st
 def test_words_are_counted_as_a_reader_counts_them(text: str, found: list[str]) -> None:
     assert words(text) == found
     assert count_words(text) == len(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "offset", "expected"),
-    [
-        ("peace now", 0, "peace"),
-        ("peace now", 4, "peace"),
-        ("peace now", 5, " "),
-        ("peace now", 8, "now"),
-        ("(Russia’s)", 3, "Russia’s"),
-        ("peace now", 9, ""),
-    ],
-)
-def test_word_at_gives_the_word_under_the_offset(text: str, offset: int, expected: str) -> None:
-    start, end = word_at(text, offset)
-
-    assert text[start:end] == expected
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029", "\v"])

@@ -55,16 +55,6 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def word_at(text: str, offset: int) -> Span:
-    """Return the span of the word at ``offset``, or of the one character there."""
-    for match in _WORD.finditer(text, max(0, text.rfind(" ", 0, offset) + 1)):
-        if match.start() <= offset < match.end():
-            return Span(*match.span())
-        if match.start() > offset:
-            break
-    return Span(offset, min(offset + 1, len(text)))
-
-
 class _VisibleTable(dict[int, str]):
     """Maps what must not reach a terminal to one visible character each, filled as it is asked."""
 

@@ -22,7 +22,7 @@ MAX_WRAP = 130
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
-_SPLIT_DATE = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\n\d", re.IGNORECASE)
+_SPLIT_DATE = re.compile(r"\b\d{1,2}\n(?P<after>[^\W\d_]{3,10})\b|\b(?P<before>[^\W\d_]{3,10})\n\d")
 _MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 
 
@@ -255,7 +255,7 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
         return False
     if _MAIL_FIELD.match(following.text) and _MAIL_FIELD.match(line.text):
         return False
-    if _SPLIT_DATE.search(f"{line.text[-12:]}\n{following.text[:12]}"):
+    if _splits_date(line.text, following.text):
         return True
     if _is_head_line(following) and (len(line.text) < 50 or not _is_full(line, following, width)):
         return ends_open(line.text)
@@ -277,6 +277,12 @@ def _continues(unit: Unit, line: Line, following: Line, fresh: Unit, width: int,
     if line.indent == following.indent > base and unit.lines == 1 and not unit.label and not hanging:
         return open_end and starts_lower(following.text)
     return _is_full(line, following, width) or (open_end and starts_lower(following.text)) or ends_open(line.text)
+
+
+def _splits_date(first: str, second: str) -> bool:
+    """Tell whether a date begun on one line goes on in the next: *on 11* and *November 2020*."""
+    match = _SPLIT_DATE.search(f"{first[-12:]}\n{second[:12]}")
+    return match is not None and (match["after"] or match["before"]).lower() in MONTHS
 
 
 def _is_head_line(line: Line) -> bool:
