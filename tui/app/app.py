@@ -91,7 +91,6 @@ class StatementBrowser(App[None]):
         for count, source in enumerate(sources[:20], 1):
             documents.append(source.read(self._max_bytes))
             if not documents[-1].problem:
-                documents = documents[-1:] + documents[:-1]
                 return documents, list(sources[count:])
         return documents, list(sources[20:])
 

@@ -148,7 +148,8 @@ def _split_lines(text: str) -> list[Line]:
             stripped = raw.strip()
             if not stripped and position and lines and lines[-1].is_blank:
                 continue
-            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()) if stripped else 0
+            expanded = raw.expandtabs(4) if stripped else ""
+            indent = len(expanded) - len(expanded.lstrip())
             lines.append(Line(stripped, indent, page_break=number > 0 and position == 0))
     return lines
 

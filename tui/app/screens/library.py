@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -94,13 +93,7 @@ class LibraryScreen(ReadingScreen):
     def show_library(self, library: Library) -> None:
         """Show a library that has grown or changed its order; a filter stays in force."""
         self._filter = None
-        self.shown_library = library
-        lit: dict[str, tuple[int, ...]] = {}
-        if self._filter_query.strip():
-            self.shown_library, lit = self._narrow(library)
-        current = self.view.document
-        light = self._filter.lit_in if self._filter else None
-        self.documents.show(self.shown_library, lit, keep=current.id if current else None, light=light)
+        self._list(library)
         self.update_status()
 
     def open_document(self, document: Document, offset: int | None = None) -> None:
@@ -193,10 +186,6 @@ class LibraryScreen(ReadingScreen):
         self._show_list()
         self.query_one("#filter", FindBar).open()
 
-    @on(DocumentList.Chosen)
-    def _leave_filter(self) -> None:
-        self.remove_class("-list")
-
     def on_find_bar_changed(self, message: "FindBar.Changed") -> None:
         """Narrow the list, or find in the text, while the person types."""
         if message.bar.id == "filter":
@@ -211,18 +200,24 @@ class LibraryScreen(ReadingScreen):
         else:
             self.find_ended()
 
-    def _narrow(self, library: Library) -> tuple[Library, dict[str, tuple[int, ...]]]:
+    def _list(self, library: Library) -> None:
+        """List a library, narrowed by what has been typed."""
+        current = self.view.document
+        keep = current.id if current else None
+        if not self._filter_query.strip():
+            self.shown_library = library
+            self.documents.show(library, keep=keep)
+            return
         if self._filter is None:
             from tui.filtering import LibraryFilter
 
             self._filter = LibraryFilter(library)
-        return self._filter.narrow(self._filter_query)
+        self.shown_library, lit = self._filter.narrow(self._filter_query)
+        self.documents.show(self.shown_library, lit, keep=keep, light=self._filter.lit_in)
 
     def _apply_filter(self, query: str) -> None:
         self._filter_query = query
-        self.shown_library, lit = self._narrow(self.browser.library)
-        keep = self.view.document.id if self.view.document else None
-        self.documents.show(self.shown_library, lit, keep=keep, light=self._filter.lit_in if self._filter else None)
+        self._list(self.browser.library)
         answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
         self._filter_bar_answer(answer)
         if self.documents.document:

@@ -38,8 +38,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .document-view--emphasis { text-style: italic; }
         & .document-view--link { text-style: underline; }
         & .document-view--hit { background: $hit; }
-    & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style:
-    bold; }
+        & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style: bold; }
         & .document-view--selection { background: $selection; }
     }
     PageView:focus .document-view--mark { color: $accent; text-style: bold; }
@@ -69,6 +68,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: Painter | None = None
         self._must_reveal = False
         self._laid_out_for = 0
+        self._made_for = 0
 
     def show(self, document: Document | None, offset: int | None = None) -> None:
         """Show a document, at the sentence that holds ``offset`` of its text, or from its start."""
@@ -106,6 +106,10 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._forget_drawing()
         self._page = None
         self._ensure_page()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the page be scrolled through."""
         rows = len(self._page.rows) + 1 if self._page is not None else 0
         self.virtual_size = Size(self.size.width, rows)
 
@@ -115,13 +119,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         The first frame is drawn before the pane hears of its size; it should show the text all the same.
         """
         if self._page is None and self.document is not None and self.size.width:
+            self._made_for = self.size.width
             width = max(2, min(self.measure, self.size.width - margin_width(self.document) - 4))
             self._page = Page(self.document, width, self.is_folded)
 
     def _lay_out_again(self) -> None:
         """Set the document anew and keep the current sentence where it stood on the screen."""
         if self._page is None or not self.virtual_size.height:
-            self._lay_out()
+            if self._page is not None and self._made_for == self.size.width:
+                self._fit()
+            else:
+                self._lay_out()
             if self._must_reveal:
                 self.reveal(self.sentence, whole=False)
             self.refresh()
