@@ -14,6 +14,8 @@ _SINGLE_QUOTES = "‘’‚‛′‹›`´ʼʻ"
 _DOUBLE_QUOTES = "“”„‟″«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"})
+
 _BIDI_CONTROLS = frozenset(range(0x202A, 0x202F)) | frozenset(range(0x2066, 0x206A))
 _TAGS = frozenset(range(0xE0000, 0xE0080))
 
@@ -173,8 +175,17 @@ def _fold_character(character: str) -> str:
     if character in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
         return ""
     decomposed = unicodedata.normalize("NFKD", character)
-    bare = "".join(part for part in decomposed if not unicodedata.combining(part))
-    return bare.casefold().replace("ı", "i")
+    bare = "".join(part for part in decomposed if not _is_accent(part))
+    return bare.casefold().translate(_LETTERS)
+
+
+def _is_accent(character: str) -> bool:
+    """Tell whether a combining mark may be left out.
+
+    Marks that make another letter of it stay: voicing in kana, viramas, the vowels and tones of Thai and Lao.
+    """
+    combining = unicodedata.combining(character)
+    return bool(combining) and combining not in (8, 9) and not 40 <= combining < 200
 
 
 _FOLD = _FoldTable()
@@ -182,7 +193,7 @@ _ASCII_SPACES = {code: " " for code in (*range(9, 14), *range(28, 32))}
 
 
 def fold(text: str) -> Folded:
-    """Fold case, accents, compatibility forms, quotes, dashes and spaces, keeping an offset map."""
+    """Fold case, accents, compatibility forms, letters like ø and ł, quotes, dashes and spaces, keeping an offset map."""
     if text.isascii():
         return Folded(text.lower().translate(_ASCII_SPACES), None)
     folded = text.translate(_FOLD)

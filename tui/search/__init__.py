@@ -1,0 +1,1 @@
+"""Finding passages in a collection by half-remembered words."""

@@ -1,0 +1,252 @@
+"""The index: every passage of a collection, folded and numbered once, so that a keystroke finds among a million."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.documents.model import Block, BlockKind, Document
+from tui.search.postings import Passages, Segment, make_segment, merge_segments
+from tui.search.vocabulary import Vocabulary, WordTable, make_table
+from tui.text import Span
+from tui.tokens import raw_tokens
+
+LONGEST_PASSAGE = 20_000
+"""Characters; a longer block is cut between sentences into several passages."""
+KINDS = tuple(BlockKind)
+"""The kinds of passages, by their number in the index."""
+_FANOUT = 8
+
+
+class Passage(NamedTuple):
+    """A block of a document, or a part of a very long one."""
+
+    document: Document
+    """The document."""
+    block: int
+    """Index of the block."""
+    span: Span
+    """Its characters, in offsets of the block's text."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.document.blocks[self.block].text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A collection made searchable. Adding and removing return a new index that shares what stayed."""
+
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """The words; grows for all indexes that share it."""
+    tables: tuple[WordTable, ...] = ()
+    """The vocabulary as far as this index knows it, prepared for looking words up."""
+    segments: tuple[Segment, ...] = ()
+    """The passages."""
+    documents: tuple[Document | None, ...] = ()
+    """By number; None for one that was removed."""
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return sum(_living(segment) for segment in self.segments)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens the segments hold."""
+        return sum(len(segment.tokens) for segment in self.segments)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all arrays."""
+        tables = ((table.masks, table.by_length, table.keys, table.by_key) for table in self.tables)
+        return sum(segment.nbytes for segment in self.segments) + sum(part.nbytes for table in tables for part in table)
+
+    @cached_property
+    def frequencies(self) -> npt.NDArray[np.uint32]:
+        """Shape (words,): in how many passages each word of the vocabulary stands."""
+        frequencies = np.zeros(self.tables[-1].stop if self.tables else 1, dtype=np.uint32)
+        for segment in self.segments:
+            frequencies[segment.words] += np.diff(segment.posting_starts).astype(np.uint32)
+        return frequencies
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Tokens of an average passage."""
+        return self.tokens / max(1, sum(len(segment.passages) for segment in self.segments))
+
+    @cached_property
+    def lengths(self) -> tuple[npt.NDArray[np.float32], ...]:
+        """For each segment the tokens of its passages, as a share of an average passage."""
+        return tuple((np.diff(segment.starts) / max(1.0, self.mean_length)).astype(np.float32) for segment in self.segments)
+
+    @cached_property
+    def expansions(self) -> dict[Any, Any]:
+        """What typed words may stand for, as far as it has been asked."""
+        return {}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the documents."""
+        return frozenset(document.id for document in self.documents if document)
+
+    def passage(self, segment: Segment, place: int) -> Passage:
+        """Return a passage of a segment."""
+        found = segment.passages
+        document = self.documents[found.documents[place]]
+        assert document is not None
+        block = int(found.blocks[place])
+        start = int(found.offsets[place])
+        whole = document.blocks[block]
+        if not start and len(whole.text) <= LONGEST_PASSAGE:
+            return Passage(document, block, Span(0, len(whole.text)))
+        return Passage(document, block, next(span for span in _parts(whole) if span.start == start))
+
+    def adding(self, documents: Sequence[Document]) -> "Index":
+        """Return the index with more documents; costs what they hold, and now and then a merge."""
+        collected = _Collected(self.vocabulary, len(self.documents))
+        for document in documents:
+            collected.add(document)
+        return self._with(collected, documents)
+
+    def _with(self, collected: "_Collected", documents: Sequence[Document]) -> "Index":
+        segments = [*self.segments, collected.segment()]
+        while (count := _to_merge([len(segment.tokens) for segment in segments])) > 1:
+            segments[-count:] = [merge_segments(segments[-count:])]
+        tables = [*self.tables]
+        known = tables[-1].stop if tables else 1
+        if len(self.vocabulary) > known:
+            tables.append(make_table(self.vocabulary.words, known, len(self.vocabulary)))
+            while (count := _to_merge([table.stop - table.first for table in tables])) > 1:
+                tables[-count:] = [make_table(self.vocabulary.words, tables[-count].first, tables[-1].stop)]
+        return Index(self.vocabulary, tuple(tables), tuple(segments), self.documents + tuple(documents))
+
+    def without(self, ids: Iterable[str]) -> "Index":
+        """Return the index without the documents of these ids."""
+        gone = set(ids)
+        numbers = [number for number, document in enumerate(self.documents) if document and document.id in gone]
+        if not numbers:
+            return self
+        dropped = np.array(numbers, dtype=np.uint32)
+        segments = [segment.without(dropped) for segment in self.segments]
+        segments = [merge_segments([segment]) if 2 * _living(segment) < len(segment.passages) else segment for segment in segments]
+        documents = [None if document and document.id in gone else document for document in self.documents]
+        return replace(self, segments=tuple(segments), documents=tuple(documents))
+
+    def compacted(self) -> "Index":
+        """Return the index in one piece, which is the quickest to search."""
+        if len(self.segments) < 2 and len(self.tables) < 2:
+            return self
+        words = self.vocabulary.words
+        tables = (make_table(words, 1, self.tables[-1].stop),) if self.tables else ()
+        segments = (merge_segments(self.segments),) if self.segments else ()
+        return replace(self, tables=tables, segments=segments)
+
+
+def index_documents(
+    documents: Iterable[Document],
+    report: Callable[[int], None] = lambda count: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Index:
+    """Return the index of a collection.
+
+    Args:
+        documents: What to index.
+        report: Called with the number of documents done, after each.
+        should_stop: Asked after each document; when it says so, what has been indexed so far is returned.
+    """
+    vocabulary = Vocabulary()
+    collected = _Collected(vocabulary, 0)
+    done: list[Document] = []
+    for document in documents:
+        collected.add(document)
+        done.append(document)
+        report(len(done))
+        if should_stop():
+            break
+    return Index(vocabulary)._with(collected, done)
+
+
+class _Collected:
+    """The tokens of documents on their way into a segment."""
+
+    def __init__(self, vocabulary: Vocabulary, first: int) -> None:
+        self._vocabulary = vocabulary
+        self._number = first
+        self._tokens = array("I")
+        self._lengths = array("I")
+        self._documents, self._blocks, self._offsets, self._kinds = array("I"), array("I"), array("I"), array("B")
+
+    def add(self, document: Document) -> None:
+        """Number the tokens of all passages of a document."""
+        number_of = self._vocabulary.of_tokens.__getitem__
+        for index, span in _spans(document):
+            text = document.blocks[index].text
+            tokens = raw_tokens(text if span == (0, len(text)) else text[span.start : span.end])
+            self._tokens.extend(map(number_of, tokens))
+            self._lengths.append(len(tokens))
+            self._documents.append(self._number)
+            self._blocks.append(index)
+            self._offsets.append(span.start)
+            self._kinds.append(KINDS.index(document.blocks[index].kind))
+        self._number += 1
+
+    def segment(self) -> Segment:
+        """Return them sorted by word."""
+        passages = Passages(*map(np.array, (self._documents, self._blocks, self._offsets, self._kinds)))
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.array(self._lengths, dtype=np.int64))])
+        return make_segment(passages, np.array(self._tokens, dtype=np.uint32), starts)
+
+
+def _spans(document: Document) -> Iterator[tuple[int, Span]]:
+    """Yield the passages of a document: index of the block and characters in it; furniture is none."""
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.FURNITURE:
+            for span in _parts(block):
+                yield index, span
+
+
+def _parts(block: Block) -> Iterator[Span]:
+    """Yield a block whole, or cut between sentences where it is very long."""
+    length = len(block.text)
+    if length <= LONGEST_PASSAGE:
+        yield Span(0, length)
+        return
+    start = 0
+    for sentence in block.sentences:
+        if sentence.end - start > LONGEST_PASSAGE and sentence.start > start:
+            yield Span(start, sentence.start)
+            start = sentence.start
+        while sentence.end - start > LONGEST_PASSAGE:
+            space = block.text.rfind(" ", start, start + LONGEST_PASSAGE)
+            cut = space + 1 if space > start else start + LONGEST_PASSAGE
+            yield Span(start, cut)
+            start = cut
+    if start < length:
+        yield Span(start, length)
+
+
+def _to_merge(sizes: Sequence[int]) -> int:
+    """Return how many of the last of these sizes to merge: those of a level, once there are eight of it or below.
+
+    Levels are powers of eight, so that few segments remain and each token is merged a few times only.
+    """
+    for level in sorted({_level(size) for size in sizes}):
+        count = 0
+        while count < len(sizes) and _level(sizes[-count - 1]) <= level:
+            count += 1
+        if count >= _FANOUT:
+            return count
+    return 0
+
+
+def _level(size: int) -> int:
+    return size.bit_length() // 3
+
+
+def _living(segment: Segment) -> int:
+    return len(segment.passages) if segment.alive is None else int(segment.alive.sum())

@@ -1,0 +1,138 @@
+"""What to light in a passage that was found, and which words stand for which."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tui.search.expansion import Expansion, Grade, expand
+from tui.search.index import Index, Passage
+from tui.search.postings import Segment
+from tui.search.query import Match, Phrase, Query, Word
+from tui.text import Span, visible
+from tui.tokens import token_spans, without_possessive
+
+_APOSTROPHES = "'’ʼ"
+_JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """What was found in a passage."""
+
+    spans: tuple[Span, ...]
+    """In offsets of the document's text, in order, not overlapping."""
+    terms: tuple[tuple[str, str], ...]
+    """Typed words and what was found in their place, where that is something else."""
+    missing: tuple[str, ...]
+    """Typed words that are not there."""
+
+
+def light(index: Index, segment: Segment, place: int, passage: Passage, query: Query) -> Lit:
+    """Return what to light in a passage of a segment, for every word of a query."""
+    lighter = _Lighter(index, segment, place, passage)
+    spans: list[Span] = []
+    terms: dict[str, str] = {}
+    missing: list[str] = []
+    for group in query.wanted:
+        leaves = [leaf for leaf in group if isinstance(leaf, Word | Phrase)]
+        found = max((lighter.find(leaf) for leaf in leaves), key=lambda each: each.grade, default=None)
+        if found is None:
+            continue
+        spans += found.spans
+        if not found.spans and len(leaves) == len(group):
+            missing.append(leaves[0].typed)
+        if found.stands_for:
+            terms[found.typed] = found.stands_for
+    start = passage.document.blocks[passage.block].start + passage.span.start
+    return Lit(tuple(span.shifted(start) for span in _joined(spans)), tuple(terms.items()), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    grade: Grade
+    typed: str
+    spans: tuple[Span, ...] = ()
+    stands_for: str = ""
+
+
+class _Lighter:
+    def __init__(self, index: Index, segment: Segment, place: int, passage: Passage) -> None:
+        self._index, self._segment = index, segment
+        self._start, end = segment.starts[place], segment.starts[place + 1]
+        self._place = place
+        self._tokens: list[int] = segment.tokens[self._start : end].tolist()
+        self._text = passage.text
+        self._spans = token_spans(self._text)
+
+    def find(self, leaf: Word | Phrase) -> _Found:
+        """Return the surest places of a leaf."""
+        if isinstance(leaf, Phrase):
+            return self._find_phrase(leaf)
+        return self._find_word(leaf.typed, expand(self._index, leaf))
+
+    def _find_word(self, typed: str, expansion: Expansion) -> _Found:
+        numbers = expansion.numbers
+        # The surest come last; there may be thousands after a star, so the passage's few words are looked up instead.
+        ranks = {number: rank for rank, number in enumerate(numbers.tolist())} if len(numbers) <= 64 else None
+        if ranks is None:
+            here = np.array(sorted(set(self._tokens)), dtype=np.uint32)
+            ranks = {int(number): rank for rank, number in enumerate(numbers.tolist()) if number in set(here.tolist())}
+        best = max((ranks[token] for token in self._tokens if token in ranks), default=-1)
+        if best < 0:
+            return _Found(Grade.NONE, typed)
+        grade = Grade(int(expansion.grades[best]))
+        wanted = {number for number, rank in ranks.items() if rank == best or (grade == Grade.EXACT and expansion.grades[rank] == grade)}
+        has_apostrophe = any(mark in typed for mark in _APOSTROPHES)
+        spans = [self._spans[position] for position, token in enumerate(self._tokens) if token in wanted]
+        if not has_apostrophe:
+            spans = [without_possessive(self._text, span) for span in spans]
+        return _Found(grade, typed, tuple(spans), "" if grade is Grade.EXACT else self._as_written(spans[0]))
+
+    def _find_phrase(self, phrase: Phrase) -> _Found:
+        expansions = [expand(self._index, word) for word in phrase.words]
+        positions, grades = self._in_a_row(expansions)
+        if not positions:
+            if phrase.is_strict:
+                return _Found(Grade.NONE, phrase.typed)
+            joined = Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT)
+            found = self._find_word(phrase.typed, expand(self._index, joined))
+            if not found.spans:
+                return found
+            return _Found(Grade.NEAR, phrase.typed, found.spans, self._as_written(found.spans[0]))
+        best = max(grades)
+        spans = [
+            Span(self._spans[at].start, without_possessive(self._text, self._spans[at + len(expansions) - 1]).end)
+            for at, grade in zip(positions, grades, strict=True)
+            if grade == best
+        ]
+        return _Found(Grade(best), phrase.typed, tuple(spans), "" if best == Grade.EXACT else self._as_written(spans[0]))
+
+    def _in_a_row(self, expansions: Sequence[Expansion]) -> tuple[list[int], list[int]]:
+        """Return where words stand side by side, as indices of the passage's tokens, with grades."""
+        tables = [dict(zip(each.numbers.tolist(), each.grades.tolist(), strict=True)) for each in expansions]
+        positions, grades = [], []
+        for at in range(len(self._tokens) - len(tables) + 1):
+            grade = min(table.get(token, 0) for table, token in zip(tables, self._tokens[at:], strict=False))
+            if grade:
+                positions.append(at)
+                grades.append(grade)
+        return positions, grades
+
+    def _as_written(self, span: Span) -> str:
+        """Return a word as the text writes it, in small letters and fit to be shown."""
+        return visible(self._text[span.start : span.end].translate(_JOINERS).lower())
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield spans in order, those that overlap as one."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is not None and span.start < current.end:
+            current = Span(current.start, max(current.end, span.end))
+            continue
+        if current is not None:
+            yield current
+        current = span
+    if current is not None:
+        yield current

@@ -1,0 +1,264 @@
+"""Which passages of a segment answer to a query, how surely, and what for: one pass over the postings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.search.expansion import Expansion, Grade, expand
+from tui.search.fields import FieldTest
+from tui.search.index import KINDS, Index
+from tui.search.postings import Segment
+from tui.search.query import Leaf, Match, Phrase, Query, Word
+
+K1, B = 0.25, 0.75
+"""Saturation of counts and weight of a passage's length (BM25: Robertson and Zaragoza 2009)."""
+SHORTEST = 0.2
+"""Shorter passages count as this share of an average one."""
+NEIGHBOURS = 0.6
+"""What two words of the query are worth that stand side by side, as a share of their weights."""
+MOST_POSITIONS = 300_000
+"""Two words that both stand in more places are too common for their neighbourhood to be looked at."""
+_Grades = npt.NDArray[np.uint8]
+_Scores = npt.NDArray[np.float32]
+_Passages = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What answers to a query in one segment; arrays of the shape (passages,)."""
+
+    segment: Segment
+    """The segment."""
+    scores: _Scores
+    """What was found in each passage is worth."""
+    grades: _Grades
+    """The least sure grade among what is wanted; 0 where something is missing."""
+    covered: _Grades
+    """How many of the wanted groups were found."""
+    has_known: npt.NDArray[np.bool_]
+    """Whether all words were found that occur in the collection as they were typed."""
+
+
+class Matcher:
+    """Matches one query against the segments of one index."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        """Find out what each word of the query may stand for."""
+        self.index = index
+        self.query = query
+        self.chain = _chain(index, query)
+        """Expansions of the words of the query in order; None where neighbours are not to be looked for."""
+
+    def match(self, place: int, should_stop: Callable[[], bool]) -> Matched | None:
+        """Match the segment at ``place`` of the index; None where that was cut short."""
+        segment = self.index.segments[place]
+        run = _Run(self.index, segment, self.index.lengths[place])
+        for group in self.query.wanted:
+            if should_stop():
+                return None
+            run.want(group)
+        for first, second in zip(self.chain, self.chain[1:], strict=False):
+            if should_stop():
+                return None
+            if first is not None and second is not None:
+                run.reward_neighbours(first, second)
+        run.drop(self.query.unwanted)
+        return run.result(len(self.query.wanted))
+
+
+class _Run:
+    """The arrays of one pass."""
+
+    def __init__(self, index: Index, segment: Segment, lengths: _Scores) -> None:
+        self.index, self.segment, self.lengths = index, segment, lengths
+        count = len(segment.passages)
+        self.scores = np.zeros(count, dtype=np.float32)
+        self.covered = np.zeros(count, dtype=np.uint8)
+        self.grades: _Grades | None = None
+        self.has_known = np.ones(count, dtype=bool)
+        # Tells the last of equal passages in a list; what it held before does not matter.
+        self._last = np.empty(count, dtype=np.int32)
+
+    def want(self, group: Sequence[Leaf]) -> None:
+        """Take in one group: the best of its alternatives counts in each passage."""
+        found = [self._find(leaf) for leaf in group]
+        passages = np.concatenate([each[0] for each in found])
+        values = np.concatenate([each[1] for each in found])
+        levels = np.concatenate([each[2] for each in found])
+        if len(found) > 1:
+            order = np.lexsort((values, levels))
+            passages, values, levels = passages[order], values[order], levels[order]
+        kept = self._once(passages)
+        passages = passages[kept]
+        grades = np.zeros(len(self.scores), dtype=np.uint8)
+        grades[passages] = levels[kept]
+        self.scores[passages] += values[kept]
+        self.covered[passages] += 1
+        self.grades = grades if self.grades is None else np.minimum(self.grades, grades)
+        if any(isinstance(leaf, FieldTest) or self._is_known(leaf) for leaf in group):
+            self.has_known &= grades > 0
+
+    def _is_known(self, leaf: Leaf) -> bool:
+        words = leaf.words if isinstance(leaf, Phrase) else [leaf] if isinstance(leaf, Word) else []
+        return all(word.match in (Match.EXACT, Match.PREFIX) or expand(self.index, word).best is Grade.EXACT for word in words)
+
+    def _once(self, passages: _Passages) -> npt.NDArray[np.intp]:
+        """Return the indices that keep each passage once, the last time it comes."""
+        order = np.arange(len(passages), dtype=np.int32)
+        self._last[passages] = order
+        return np.flatnonzero(self._last[passages] == order)
+
+    def _find(self, leaf: Leaf) -> tuple[_Passages, _Scores, _Grades]:
+        """Return passages that hold a leaf, the surest last, with scores and grades; a passage may come twice."""
+        if isinstance(leaf, Word):
+            return self._find_word(expand(self.index, leaf))
+        if isinstance(leaf, Phrase):
+            return self._find_phrase(leaf)
+        passages = np.flatnonzero(self._accepted(leaf))
+        return passages, np.zeros(len(passages), dtype=np.float32), np.full(len(passages), Grade.EXACT, dtype=np.uint8)
+
+    def _find_word(self, expansion: Expansion) -> tuple[_Passages, _Scores, _Grades]:
+        segment = self.segment
+        present, places = segment.find(expansion.numbers)
+        firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
+        passages = _sliced(segment.postings, firsts, stops)
+        counts = _sliced(segment.counts, firsts, stops).astype(np.float32)
+        weights = np.repeat(expansion.weights[present], stops - firsts)
+        grades = np.repeat(expansion.grades[present], stops - firsts)
+        return passages, weights * self._saturated(counts, passages), grades
+
+    def _saturated(self, counts: _Scores, passages: _Passages) -> _Scores:
+        """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
+        length = np.maximum(self.lengths[passages], np.float32(SHORTEST))
+        return counts * np.float32(1 + K1) / (counts + np.float32(K1) * (np.float32(1 - B) + np.float32(B) * length))
+
+    def _find_phrase(self, phrase: Phrase) -> tuple[_Passages, _Scores, _Grades]:
+        """Return the passages in which the words of a phrase stand side by side."""
+        expansions = [expand(self.index, word) for word in phrase.words]
+        positions, passages, grades = find_in_a_row(self.index, self.segment, expansions)
+        order = np.argsort(grades, kind="stable")
+        passages, grades = passages[order], grades[order]
+        weight = sum(float(expansion.weights.max(initial=0)) for expansion in expansions)
+        ones = np.ones(len(passages), dtype=np.float32)
+        values = np.float32(weight * (1 + NEIGHBOURS)) * self._saturated(ones, passages) * grades / np.float32(Grade.EXACT)
+        joined = expand(self.index, Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT))
+        if phrase.is_strict or not len(joined.numbers):
+            return passages, values, grades
+        more = self._find_word(joined)
+        near = np.full(len(more[0]), Grade.NEAR, dtype=np.uint8)
+        return np.concatenate([more[0], passages]), np.concatenate([more[1], values]), np.concatenate([near, grades])
+
+    def _accepted(self, test: FieldTest) -> npt.NDArray[np.bool_]:
+        """Return which passages fit a field."""
+        passages = self.segment.passages
+        if test.kind is not None:
+            return passages.kinds == KINDS.index(test.kind)
+        fitting = [document is not None and test.accepts(document) for document in self.index.documents]
+        return np.array(fitting, dtype=bool)[passages.documents]
+
+    def reward_neighbours(self, first: Expansion, second: Expansion) -> None:
+        """Reward the passages in which two words of the query stand side by side, as they were typed."""
+        found = _neighbours(self.index, self.segment, first, second)
+        if found is None:
+            return
+        passages, values = found
+        order = np.argsort(values, kind="stable")
+        passages, values = passages[order], values[order]
+        kept = self._once(passages)
+        self.scores[passages[kept]] += np.float32(NEIGHBOURS) * values[kept]
+
+    def drop(self, unwanted: Sequence[Leaf]) -> None:
+        """Take out the passages that hold what is unwanted, or are gone."""
+        gone = np.zeros(len(self.scores), dtype=bool) if self.segment.alive is None else ~self.segment.alive
+        for leaf in unwanted:
+            gone[self._find(leaf)[0]] = True
+        if gone.any():
+            self.covered[gone] = 0
+            if self.grades is not None:
+                self.grades[gone] = 0
+
+    def result(self, groups: int) -> Matched:
+        """Return what was found; the score is scaled by the share of what is wanted."""
+        self.scores *= self.covered / np.float32(max(1, groups))
+        grades = self.grades if self.grades is not None else np.zeros(len(self.scores), dtype=np.uint8)
+        return Matched(self.segment, self.scores, grades, self.covered, self.has_known)
+
+
+def find_in_a_row(
+    index: Index, segment: Segment, expansions: Sequence[Expansion]
+) -> tuple[npt.NDArray[np.int64], _Passages, _Grades]:
+    """Find words standing side by side, in order, inside one passage.
+
+    Returns:
+        Indices into the segment's tokens of the first words, their passages, and the least sure grades.
+    """
+    sizes = [_size(segment, expansion) for expansion in expansions]
+    rarest = sizes.index(min(sizes))
+    positions, passages, numbers = _places(segment, expansions[rarest])
+    at = positions.astype(np.int64) - rarest
+    inside = (at >= segment.starts[passages]) & (at + len(expansions) <= segment.starts[passages.astype(np.int64) + 1])
+    at, passages = at[inside], passages[inside]
+    grades = expansions[rarest].grades[numbers[inside]]
+    for offset, expansion in enumerate(expansions):
+        if offset == rarest or not len(at):
+            continue
+        table = np.zeros(len(index.frequencies), dtype=np.uint8)
+        table[expansion.numbers] = expansion.grades
+        here = table[segment.tokens[at + offset]]
+        kept = np.flatnonzero(here)
+        at, passages, grades = at[kept], passages[kept], np.minimum(grades[kept], here[kept])
+    return at, passages, grades
+
+
+def _neighbours(index: Index, segment: Segment, first: Expansion, second: Expansion) -> tuple[_Passages, _Scores] | None:
+    """Return where two words stand side by side: passages and the sum of the weights."""
+    sizes = _size(segment, first), _size(segment, second)
+    if not min(sizes) or min(sizes) > MOST_POSITIONS:
+        return None
+    rarer, other, step = (first, second, 1) if sizes[0] <= sizes[1] else (second, first, -1)
+    positions, passages, numbers = _places(segment, rarer)
+    beside = np.clip(positions.astype(np.int64) + step, 0, len(segment.tokens) - 1)
+    table = np.zeros(len(index.frequencies), dtype=np.float32)
+    table[other.numbers] = other.weights
+    weights = table[segment.tokens[beside]]
+    found = np.flatnonzero(weights)
+    beside, passages, numbers, weights = beside[found], passages[found], numbers[found], weights[found]
+    inside = (beside >= segment.starts[passages]) & (beside < segment.starts[passages.astype(np.int64) + 1])
+    values = rarer.weights[numbers] + weights
+    return passages[inside], values[inside]
+
+
+def _size(segment: Segment, expansion: Expansion) -> int:
+    """Return in how many places the words of an expansion stand."""
+    _, places = segment.find(expansion.numbers)
+    return int((segment.position_starts[places + 1] - segment.position_starts[places]).sum())
+
+
+def _places(segment: Segment, expansion: Expansion) -> tuple[_Passages, _Passages, npt.NDArray[np.intp]]:
+    """Return where the words of an expansion stand: positions, passages, and which word of the expansion it is."""
+    present, places = segment.find(expansion.numbers)
+    firsts, stops = segment.position_starts[places], segment.position_starts[places + 1]
+    positions = _sliced(segment.positions, firsts, stops)
+    posting_firsts, posting_stops = segment.posting_starts[places], segment.posting_starts[places + 1]
+    counts = _sliced(segment.counts, posting_firsts, posting_stops)
+    passages = np.repeat(_sliced(segment.postings, posting_firsts, posting_stops), counts)
+    return positions, passages, np.repeat(present, stops - firsts)
+
+
+def _sliced(values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> npt.NDArray[np.integer]:
+    """Return several slices of an array, joined."""
+    if len(firsts) == 1:
+        return values[firsts[0] : stops[0]]
+    pieces = [values[first:stop] for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True)]
+    return np.concatenate(pieces) if pieces else values[:0]
+
+
+def _chain(index: Index, query: Query) -> list[Expansion | None]:
+    """Return the expansions of the query's words in order, with None where two are not to be neighbours."""
+    chain: list[Expansion | None] = []
+    for group in query.wanted:
+        leaf = group[0] if len(group) == 1 else None
+        chain.append(expand(index, leaf) if isinstance(leaf, Word) and leaf.match is not Match.PREFIX else None)
+    return chain

@@ -1,0 +1,210 @@
+"""Searching: a query in, the best passages out, the surest first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.documents.model import Document
+from tui.search.closeness import closeness
+from tui.search.expansion import Grade, expand
+from tui.search.index import Index, Passage
+from tui.search.lighting import Lit, light
+from tui.search.matching import Matched, Matcher
+from tui.search.postings import Segment
+from tui.search.query import Match, Query, Word
+from tui.text import Span
+
+LOOKED_AT = 100
+"""How many of the best passages get a second look at how close together their words stand."""
+ENOUGH = 10
+"""Far-fetched passages only fill up to this many hits."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that answers to a query."""
+
+    passage: Passage
+    """The passage."""
+    score: float
+    """What was found is worth; to be compared within one answer only."""
+    grade: Grade
+    """The least sure among the words that were found; NONE where some were not."""
+    _index: Index
+    _segment: Segment
+    _place: int
+    _query: Query
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.passage.document
+
+    @property
+    def block(self) -> int:
+        """Index of the block in the document."""
+        return self.passage.block
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether everything stands there as it was typed."""
+        return self.grade is Grade.EXACT
+
+    @cached_property
+    def _lit(self) -> Lit:
+        return light(self._index, self._segment, self._place, self.passage, self._query)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What to light, in offsets of the document's text, in order."""
+        return self._lit.spans
+
+    @property
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """Typed words and what was found in their place, where that is something else."""
+        return self._lit.terms
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Typed words that are not in the passage."""
+        return self._lit.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, and what it did not."""
+
+    query: Query
+    """What was sought."""
+    hits: tuple[Hit, ...]
+    """The best, best first: exact ones before approximate ones."""
+    passages: int
+    """How many passages answer, listed or not."""
+    counts: Mapping[int, int]
+    """For the number of each document that answers, how many of its passages do."""
+    documents: tuple[Document | None, ...]
+    """All that was searched, by number; None for what is gone."""
+    unknown: tuple[str, ...] = ()
+    """Typed words that nothing in the collection is like."""
+
+    @property
+    def matching(self) -> tuple[Document, ...]:
+        """The documents that answer, in the order of the index."""
+        found = (self.documents[number] for number in sorted(self.counts))
+        return tuple(document for document in found if document)
+
+    @property
+    def absent(self) -> tuple[Document, ...]:
+        """The documents that do not answer, in the order of the index; files without text are not among them."""
+        return tuple(
+            document
+            for number, document in enumerate(self.documents)
+            if document and not document.problem and number not in self.counts
+        )
+
+
+class SearchStopped(Exception):
+    """The search was cut short, since its answer is no longer wanted."""
+
+
+def search(
+    index: Index, query: Query, limit: int = 100, should_stop: Callable[[], bool] = lambda: False
+) -> Answer:
+    """Return the passages that answer to a query, best first.
+
+    All that is wanted must be there: exactly, or else nearly. Only where no passage holds everything do those
+    count that lack a word which does not occur as it was typed.
+
+    Args:
+        index: What to search.
+        query: What to look for.
+        limit: How many hits to return at most.
+        should_stop: Asked now and then whether the answer is still wanted.
+
+    Raises:
+        SearchStopped: It was not.
+    """
+    matcher = Matcher(index, query)
+    matches = []
+    for place in range(len(index.segments)):
+        matched = matcher.match(place, should_stop)
+        if matched is None or should_stop():
+            raise SearchStopped
+        matches.append(matched)
+    chosen = _choose(matches, len(query.wanted))
+    hits = [hit for matched, each in zip(matches, chosen, strict=True) for hit in _best(matcher, matched, each, limit)]
+    hits.sort(key=lambda hit: (-hit.grade, -hit.score, hit._place))
+    counts: dict[int, int] = {}
+    for matched, each in zip(matches, chosen, strict=True):
+        numbers, sizes = np.unique(matched.segment.passages.documents[each.counted], return_counts=True)
+        counts |= zip(numbers.tolist(), sizes.tolist(), strict=True)
+    total = sum(len(each.counted) for each in chosen)
+    sure = sum(hit.grade >= Grade.NEAR for hit in hits)
+    shown = [hit for place, hit in enumerate(hits) if hit.grade is not Grade.FAR or place < ENOUGH or not sure]
+    return Answer(query, tuple(shown[:limit]), total, counts, index.documents, _unknown(index, query))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    listed: npt.NDArray[np.intp]
+    """Passages that may be listed."""
+    counted: npt.NDArray[np.intp]
+    """Those among them that count as found."""
+
+
+def _choose(matches: list[Matched], groups: int) -> list[_Chosen]:
+    """Choose what is an answer: the surest grade there is decides what else counts."""
+    best = max((int(matched.grades.max(initial=0)) for matched in matches), default=0)
+    if best == Grade.EXACT:
+        near = [np.flatnonzero(matched.grades >= Grade.NEAR) for matched in matches]
+        return [_Chosen(each, each) for each in near]
+    if best:
+        counted = [np.flatnonzero(matched.grades >= best) for matched in matches]
+        listed = [np.flatnonzero(matched.grades) for matched in matches]
+        return [_Chosen(*each) for each in zip(listed, counted, strict=True)]
+    partial = [np.where(matched.has_known, matched.covered, 0) for matched in matches]
+    most = max((int(covered.max(initial=0)) for covered in partial), default=0)
+    if not most or groups < 2:
+        nothing = np.zeros(0, dtype=np.intp)
+        return [_Chosen(nothing, nothing) for _ in matches]
+    return [_Chosen(each, each) for each in (np.flatnonzero(covered == most) for covered in partial)]
+
+
+def _best(matcher: Matcher, matched: Matched, chosen: _Chosen, limit: int) -> list[Hit]:
+    """Return the best hits of a segment, the first hundred after a second look."""
+    places = chosen.listed
+    keys = matched.scores[places] + np.float32(1e6) * matched.grades[places]
+    wanted = max(limit, LOOKED_AT)
+    if len(places) > wanted:
+        top = np.argpartition(keys, len(places) - wanted)[-wanted:]
+        places, keys = places[top], keys[top]
+    order = np.argsort(-keys, kind="stable")
+    places = places[order]
+    scores = matched.scores[places].astype(np.float64)
+    expansions = [expand(matcher.index, word) for word in _words(matcher.query)]
+    near = closeness(matched.segment, places[:LOOKED_AT], expansions, len(matcher.index.frequencies))
+    scores[:LOOKED_AT] += near
+    index, query, segment = matcher.index, matcher.query, matched.segment
+    return [
+        Hit(index.passage(segment, place), score, Grade(grade), index, segment, place, query)
+        for place, score, grade in zip(places.tolist(), scores.tolist(), matched.grades[places].tolist(), strict=True)
+    ]
+
+
+def _words(query: Query) -> list[Word]:
+    """Return the words whose closeness counts."""
+    leaves = [leaf for group in query.wanted for leaf in group]
+    return [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.match is not Match.PREFIX]
+
+
+def _unknown(index: Index, query: Query) -> tuple[str, ...]:
+    """Return the words that nothing in the collection is like."""
+    return tuple(
+        leaf.typed
+        for group in query.wanted
+        for leaf in group
+        if isinstance(leaf, Word) and not len(expand(index, leaf).numbers)
+    )

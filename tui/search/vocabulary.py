@@ -1,0 +1,194 @@
+"""The distinct words of a collection, and which of them are nearly a typed one or begin like it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from tui.tokens import fold_token
+
+LONGEST_FUZZY = 60
+"""Letters; no longer word is matched with edits."""
+_NO_WORD = "\ufffd"
+_KEY_LETTERS, _KEY_BITS = 5, 12
+_MASK = (1 << _KEY_BITS) - 1
+
+
+class _TokenIds(dict[str, int]):
+    """Maps a token as it is written to the number of its folded word, numbering new ones as they come."""
+
+    def __init__(self, vocabulary: "Vocabulary") -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, token: str) -> int:
+        self[token] = number = self._vocabulary.number(fold_token(token))
+        return number
+
+
+class Vocabulary:
+    """Words numbered in the order in which they came; it only ever grows, so that old numbers stay good.
+
+    Number 0 stands for no word: a token that nothing is left of once it is folded.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        """Take the words numbered so far, without number 0."""
+        self.words = [_NO_WORD, *words]
+        self.numbers = {word: number for number, word in enumerate(self.words)}
+        self.of_tokens = _TokenIds(self)
+
+    def __len__(self) -> int:
+        """Return how many numbers are given out."""
+        return len(self.words)
+
+    def number(self, word: str) -> int:
+        """Return the number of a folded word, giving it one where it is new."""
+        if not word:
+            return 0
+        known = self.numbers.get(word)
+        if known is None:
+            known = self.numbers[word] = len(self.words)
+            self.words.append(word)
+        return known
+
+
+class Nearby(NamedTuple):
+    """A word that is nearly a typed one."""
+
+    number: int
+    """Its number in the vocabulary."""
+    distance: int
+    """Edits between the two (OSA)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """A run of the vocabulary prepared for looking words up by their beginning and with edits."""
+
+    first: int
+    """Number of the first word."""
+    stop: int
+    """Number after the last."""
+    masks: npt.NDArray[np.uint64]
+    """Shape (words,): the set of letters of each word as bits, shortest words first."""
+    by_length: npt.NDArray[np.uint32]
+    """Shape (words,): the words' numbers in the order of ``masks``."""
+    length_starts: npt.NDArray[np.int64]
+    """Where the words of each length begin in ``masks``."""
+    keys: npt.NDArray[np.uint64]
+    """Shape (words,): the first letters of each word as a number, sorted."""
+    by_key: npt.NDArray[np.uint32]
+    """Shape (words,): the words' numbers in the order of ``keys``."""
+
+    def survivors(self, token: str, allowed: int) -> npt.NDArray[np.uint32]:
+        """Return the numbers of all words that can be within ``allowed`` edits, and some that are not.
+
+        An edit changes the set of letters by two at most, one that changes the length by one: the test loses nothing.
+        """
+        mask = np.uint64(letter_mask(token))
+        found = []
+        for length in range(max(1, len(token) - allowed), len(token) + allowed + 1):
+            if length + 1 >= len(self.length_starts):
+                break
+            here = slice(self.length_starts[length], self.length_starts[length + 1])
+            most = 2 * allowed - abs(length - len(token))
+            found.append(self.by_length[here][np.bitwise_count(self.masks[here] ^ mask) <= most])
+        return np.concatenate(found) if found else self.by_length[:0]
+
+    def beginning(self, prefix: str, words: Sequence[str]) -> npt.NDArray[np.uint32]:
+        """Return the numbers of the words that begin with ``prefix``."""
+        head = prefix[:_KEY_LETTERS]
+        shift = _KEY_BITS * (_KEY_LETTERS - len(head))
+        low = 0
+        for letter in head:
+            low = low << _KEY_BITS | ord(letter) & _MASK
+        start, end = np.searchsorted(self.keys, np.array([low << shift, (low + 1) << shift], dtype=np.uint64))
+        numbers = self.by_key[start:end]
+        if len(prefix) <= _KEY_LETTERS and prefix.isascii():
+            return numbers
+        kept = [words[number].startswith(prefix) for number in numbers.tolist()]
+        return numbers[np.array(kept, dtype=bool)]
+
+
+def make_table(words: Sequence[str], first: int, stop: int) -> WordTable:
+    """Return the table of the words numbered ``first`` to ``stop``."""
+    part = words[first:stop]
+    lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part))
+    codes = np.frombuffer("".join(part).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+    order = np.argsort(lengths, kind="stable")
+    longest = int(lengths.max(initial=0))
+    keys = _keys(codes, starts[:-1], lengths)
+    by_key = np.argsort(keys, kind="stable")
+    masks = np.bitwise_or.reduceat(_bits(codes), starts[:-1]) if len(part) else np.zeros(0, dtype=np.uint64)
+    return WordTable(
+        first,
+        stop,
+        masks[order],
+        (order + first).astype(np.uint32),
+        np.searchsorted(lengths[order], np.arange(longest + 2)),
+        keys[by_key],
+        (by_key + first).astype(np.uint32),
+    )
+
+
+def nearby_words(words: Sequence[str], tables: Iterable[WordTable], token: str, allowed: int) -> list[Nearby]:
+    """Return all words within ``allowed`` edits of ``token``, itself included."""
+    found: list[Nearby] = []
+    for table in tables:
+        numbers = table.survivors(token, allowed)
+        if not len(numbers):
+            continue
+        candidates = [words[number] for number in numbers.tolist()]
+        distances = cdist([token], candidates, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
+        near = np.flatnonzero(distances <= allowed)
+        found += map(Nearby, numbers[near].tolist(), distances[near].tolist())
+    return found
+
+
+def words_beginning(words: Sequence[str], tables: Iterable[WordTable], prefix: str) -> npt.NDArray[np.uint32]:
+    """Return the numbers of all words that begin with ``prefix``, itself included."""
+    return np.concatenate([np.zeros(0, dtype=np.uint32), *(table.beginning(prefix, words) for table in tables)])
+
+
+def letter_mask(word: str) -> int:
+    """Return the set of a word's letters as 64 bits."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << _bit(ord(letter))
+    return mask
+
+
+def _bit(code: int) -> int:
+    """Return which bit stands for a character: the Latin letters and digits have their own, others share."""
+    if 97 <= code <= 122:
+        return code - 97
+    if 48 <= code <= 57:
+        return code - 22
+    return 36 + code % 28
+
+
+def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """Return the bit of each character; as :func:`_bit` does."""
+    numbers = codes.astype(np.int64)
+    places = 36 + numbers % 28
+    places = np.where((numbers >= 48) & (numbers <= 57), numbers - 22, places)
+    places = np.where((numbers >= 97) & (numbers <= 122), numbers - 97, places)
+    return np.left_shift(np.uint64(1), places.astype(np.uint64))
+
+
+def _keys(
+    codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint64]:
+    """Return the first letters of each word as one number, in which equal beginnings stay together."""
+    keys = np.zeros(len(starts), dtype=np.uint64)
+    for place in range(_KEY_LETTERS):
+        is_there = lengths > place
+        letters = codes[np.where(is_there, starts + place, 0)].astype(np.uint64) & np.uint64(_MASK)
+        keys = keys << np.uint64(_KEY_BITS) | np.where(is_there, letters, np.uint64(0))
+    return keys

@@ -1,0 +1,151 @@
+"""Tokens: the words of a text as searching and comparing see them, with their places.
+
+A token is a run of letters, digits and combining marks; soft hyphens and joiners inside belong to it, and so do
+apostrophes (``don't``), the separators of a large number (``1,000,000``) and the points of an initialism (``U.S.``).
+Hyphens and dashes part words. Scripts written without spaces (Chinese, Japanese, Thai and their like, and Korean, whose
+words carry their particles) give one token for each pair of neighbouring characters, so that any run of them is found.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from tui.text import Span, fold_key
+
+_JOINERS = "\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufeff"
+_APOSTROPHES = "'’ʼ＇"
+# The blocks of scripts without spaces: Thai, Lao, Myanmar, Hangul, Khmer, kana, Han.
+_UNSPACED_RANGES = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1100, 0x11FF),
+    (0x1780, 0x17FF),
+    (0x3005, 0x3007),
+    (0x3040, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7AF),
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFF9F),
+)
+_FARTHER_LETTERS = "\U00010000-\U0001efff\U00020000-\U0003ffff"
+_FARTHER_HAN = "\U00020000-\U0003ffff"
+_ELISION = re.compile(r"(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
+_POSSESSIVE = re.compile("['’ʼ＇][sS]$")
+
+
+def raw_tokens(text: str) -> list[str]:
+    """Return the tokens of ``text`` as they are written."""
+    pattern = _patterns()[0]
+    if text.isascii() or not _patterns()[1].search(text):
+        return pattern.findall(text)
+    return [text[start:end] for start, end in token_spans(text)]
+
+
+def token_spans(text: str) -> list[Span]:
+    """Return where the tokens of :func:`raw_tokens` stand, in the same order."""
+    pattern, unspaced, _ = _patterns()
+    if text.isascii() or not unspaced.search(text):
+        return [Span(*match.span()) for match in pattern.finditer(text)]
+    return [span for match in pattern.finditer(text) for span in _parted(text, *match.span())]
+
+
+def fold_token(token: str) -> str:
+    """Return the form in which tokens are compared; empty where nothing is left of it.
+
+    Case, accents, a trailing ``'s``, apostrophes, an elided article (``l'Ukraine``), the separators of
+    numbers and the points of initialisms are gone.
+    """
+    folded = fold_key(token)
+    if folded.isalnum():
+        return folded
+    folded = folded.replace("ʼ", "'")
+    if folded.endswith("'s"):
+        folded = folded[:-2]
+    folded = _ELISION.sub("", folded, count=1).replace("'", "")
+    if folded[:1].isdigit():
+        return _fold_number(folded)
+    return folded.replace(".", "")
+
+
+def is_unspaced(token: str) -> bool:
+    """Tell whether a token is of a script written without spaces."""
+    return not token.isascii() and _patterns()[1].match(token) is not None
+
+
+def without_possessive(text: str, span: Span) -> Span:
+    """Return the span of a token without a trailing ``'s``."""
+    possessive = _POSSESSIVE.search(text, span.start, span.end)
+    return Span(span.start, possessive.start()) if possessive else span
+
+
+def _fold_number(token: str) -> str:
+    """Return a number without the separators of its thousands, and with a point before its decimals."""
+    head, separator, decimals = token, "", ""
+    if len(token) > 3 and token[-3:-2] in (".", ","):
+        head, separator, decimals = token[:-3], ".", token[-2:]
+    elif token[-2:-1] in (".", ","):
+        head, separator, decimals = token[:-2], ".", token[-1:]
+    return "".join(part for part in head if part not in ".,' ") + separator + decimals
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a run of letters: pairs of characters of a script without spaces, and what is between."""
+    _, unspaced, unit = _patterns()
+    at = start
+    while at < end:
+        following = unspaced.search(text, at, end)
+        if following is None:
+            yield Span(at, end)
+            return
+        if following.start() > at:
+            yield Span(at, following.start())
+        at = following.start()
+        units = []
+        while found := unit.match(text, at, end):
+            units.append(found.span())
+            at = found.end()
+        last = len(units) - 1
+        for index, (first, stop) in enumerate(units):
+            yield Span(first, units[index + 1][1] if index < last else stop)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a token, of a character of a script without spaces, and of one with its marks.
+
+    Made when they are first needed, since the classes of all letters and marks take some milliseconds.
+    """
+    marks = _ranges(_is_mark) + "\uff9e\uff9f"
+    letters = _ranges(lambda character: character.isalnum() or _is_mark(character)) + _JOINERS + _FARTHER_LETTERS
+    inside = (
+        rf"[{_APOSTROPHES}][{letters}]+"
+        rf"|[.,\u00a0\u202f](?<=\d.)\d{{3}}(?!\d)"
+        rf"|[.,](?<=\d.)\d{{1,2}}(?!\d|[.,]\d)"
+        rf"|\.(?<=(?<![{letters}])[^\W\d_]\.)[^\W\d_](?![{letters}])"
+    )
+    # Possessive repeats and a look at the next character first: most words end without any of these.
+    token = rf"[{letters}]++(?:(?=[{_APOSTROPHES}.,\u00a0\u202f])(?:{inside})*+(?:(?<=\.[^\W\d_])\.)?+)?+"
+    unspaced = (
+        "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES) + _FARTHER_HAN
+    )
+    of_unspaced = f"(?![{marks}])[{unspaced}]"
+    unit = rf"{of_unspaced}[{marks}{_JOINERS}\u1160-\u11ff]*"
+    return re.compile(token), re.compile(of_unspaced), re.compile(unit)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _ranges(is_in: Callable[[str], bool]) -> str:
+    """Return the characters of the basic plane that a predicate accepts, as the inside of a character class."""
+    codes = [code for code in range(0x10000) if is_in(chr(code))]
+    pieces, start = [], 0
+    for index in range(1, len(codes) + 1):
+        if index == len(codes) or codes[index] != codes[index - 1] + 1:
+            pieces.append(f"\\u{codes[start]:04x}-\\u{codes[index - 1]:04x}")
+            start = index
+    return "".join(pieces)
