@@ -1,6 +1,5 @@
 """Which words of a collection a typed word may stand for, and how surely."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -74,31 +73,35 @@ def expand(index: Index, word: Word) -> Expansion:
 
 def _candidates(index: Index, word: Word) -> dict[int, float]:
     """Return the candidates that occur in the index with their similarity, 1 for the very word."""
-    frequencies = index.frequencies
     if word.match is Match.PREFIX:
-        numbers = words_beginning(index.vocabulary.words, index.tables, word.token)
-        return dict.fromkeys(numbers[frequencies[numbers] > 0].tolist(), 1.0)
-    found = {number: share for number, share in _similar(index, word) if number < len(frequencies) and frequencies[number]}
-    if len(found) > MOST_CANDIDATES:
-        surest = sorted(found, key=lambda number: (found[number], frequencies[number]))
-        found = {number: found[number] for number in surest[-MOST_CANDIDATES:]}
-    return found
-
-
-def _similar(index: Index, word: Word) -> Iterable[tuple[int, float]]:
-    """Return words with their similarity; each once."""
-    token, words = word.token, index.vocabulary.words
-    found: dict[int, float] = {}
-    exact = index.vocabulary.numbers.get(token)
+        numbers, _ = words_beginning(index.vocabulary.words, index.tables, word.token)
+        return dict.fromkeys(numbers[index.frequencies[numbers] > 0].tolist(), 1.0)
+    found = _longer(index, word.token) if word.match is Match.UNFINISHED else {}
     if word.match is not Match.EXACT:
-        if word.match is Match.UNFINISHED:
-            for number in words_beginning(words, index.tables, token).tolist():
-                found[number] = 1 - UNCOVERED * (1 - len(token) / len(words[number]))
-        for number, distance in nearby_words(words, index.tables, token, allowed_edits(token)):
-            found[number] = max(found.get(number, 0.0), (1 - distance / len(token)) ** POWER)
-    if exact is not None:
+        for number, distance in nearby_words(
+            index.vocabulary.words, index.tables, word.token, allowed_edits(word.token)
+        ):
+            found[number] = max(found.get(number, 0.0), (1 - distance / len(word.token)) ** POWER)
+    exact = index.vocabulary.numbers.get(word.token)
+    if exact is not None and exact < len(index.frequencies):
         found[exact] = 1.0
-    return found.items()
+    frequencies = index.frequencies[list(found)].tolist()
+    ranked = sorted((share, count, number) for (number, share), count in zip(found.items(), frequencies, strict=True) if count)
+    return {number: share for share, _, number in ranked[-MOST_CANDIDATES:]}
+
+
+def _longer(index: Index, token: str) -> dict[int, float]:
+    """Return the words that begin with what has been typed so far, of many the shortest and then the commonest."""
+    numbers, lengths = words_beginning(index.vocabulary.words, index.tables, token)
+    if len(numbers) > MOST_CANDIDATES:
+        counts = index.frequencies[numbers]
+        lengths = np.where(counts > 0, lengths, np.uint16(0xFFFF))
+        limit = np.partition(lengths, MOST_CANDIDATES)[MOST_CANDIDATES]
+        near = np.flatnonzero(lengths <= limit)
+        chosen = near[np.lexsort((-counts[near].astype(np.int64), lengths[near]))[:MOST_CANDIDATES]]
+        numbers, lengths = numbers[chosen], lengths[chosen]
+    shares = 1 - UNCOVERED * (1 - len(token) / lengths)
+    return dict(zip(numbers.tolist(), shares.tolist(), strict=True))
 
 
 def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:

@@ -90,6 +90,11 @@ class Index:
         return {}
 
     @cached_property
+    def found(self) -> dict[Any, Any]:
+        """What was found for the words typed last."""
+        return {}
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of the documents."""
         return frozenset(document.id for document in self.documents if document)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +20,11 @@ SHORTEST = 0.2
 """Shorter passages count as this share of an average one."""
 NEIGHBOURS = 0.6
 """What two words of the query are worth that stand side by side, as a share of their weights."""
-MOST_POSITIONS = 300_000
+MOST_POSITIONS = 60_000
 """Two words that both stand in more places are too common for their neighbourhood to be looked at."""
+MOST_KEPT = 24
+"""Words and pairs of words whose passages are kept for the next keystroke."""
+_Result = TypeVar("_Result")
 _Grades = npt.NDArray[np.uint8]
 _Scores = npt.NDArray[np.float32]
 _Passages = npt.NDArray[np.integer]
@@ -45,11 +50,9 @@ class Matcher:
     """Matches one query against the segments of one index."""
 
     def __init__(self, index: Index, query: Query) -> None:
-        """Find out what each word of the query may stand for."""
+        """Take the index and the query."""
         self.index = index
         self.query = query
-        self.chain = _chain(index, query)
-        """Expansions of the words of the query in order; None where neighbours are not to be looked for."""
 
     def match(self, place: int, should_stop: Callable[[], bool]) -> Matched | None:
         """Match the segment at ``place`` of the index; None where that was cut short."""
@@ -59,7 +62,7 @@ class Matcher:
             if should_stop():
                 return None
             run.want(group)
-        for first, second in zip(self.chain, self.chain[1:], strict=False):
+        for first, second in pairwise(_chain(self.query)):
             if should_stop():
                 return None
             if first is not None and second is not None:
@@ -83,22 +86,38 @@ class _Run:
 
     def want(self, group: Sequence[Leaf]) -> None:
         """Take in one group: the best of its alternatives counts in each passage."""
-        found = [self._find(leaf) for leaf in group]
-        passages = np.concatenate([each[0] for each in found])
-        values = np.concatenate([each[1] for each in found])
-        levels = np.concatenate([each[2] for each in found])
-        if len(found) > 1:
-            order = np.lexsort((values, levels))
-            passages, values, levels = passages[order], values[order], levels[order]
-        kept = self._once(passages)
-        passages = passages[kept]
+        passages, values, levels = self._kept(group, lambda: self._found_once(group))
         grades = np.zeros(len(self.scores), dtype=np.uint8)
-        grades[passages] = levels[kept]
-        self.scores[passages] += values[kept]
+        grades[passages] = levels
+        self.scores[passages] += values
         self.covered[passages] += 1
         self.grades = grades if self.grades is None else np.minimum(self.grades, grades)
         if any(isinstance(leaf, FieldTest) or self._is_known(leaf) for leaf in group):
             self.has_known &= grades > 0
+
+    def _found_once(self, group: Sequence[Leaf]) -> tuple[_Passages, _Scores, _Grades]:
+        """Return the passages that hold one of a group, each once, with scores and grades."""
+        found = [self._find(leaf) for leaf in group]
+        passages, values, levels = found[0]
+        if len(found) > 1:
+            passages = np.concatenate([each[0] for each in found])
+            values = np.concatenate([each[1] for each in found])
+            levels = np.concatenate([each[2] for each in found])
+            order = np.lexsort((values, levels))
+            passages, values, levels = passages[order], values[order], levels[order]
+        kept = self._once(passages)
+        return passages[kept], values[kept], levels[kept]
+
+    def _kept(self, key: object, find: Callable[[], _Result]) -> _Result:
+        """Return what was found for the same words a moment ago, since all but the last stay while one types."""
+        kept = self.index.found
+        result = kept.pop((id(self.segment), key), None)
+        if result is None:
+            result = find()
+        kept[id(self.segment), key] = result
+        while len(kept) > MOST_KEPT:
+            kept.pop(next(iter(kept), None), None)
+        return result
 
     def _is_known(self, leaf: Leaf) -> bool:
         words = leaf.words if isinstance(leaf, Phrase) else [leaf] if isinstance(leaf, Word) else []
@@ -158,16 +177,18 @@ class _Run:
         fitting = [document is not None and test.accepts(document) for document in self.index.documents]
         return np.array(fitting, dtype=bool)[passages.documents]
 
-    def reward_neighbours(self, first: Expansion, second: Expansion) -> None:
+    def reward_neighbours(self, first: Word, second: Word) -> None:
         """Reward the passages in which two words of the query stand side by side, as they were typed."""
-        found = _neighbours(self.index, self.segment, first, second)
-        if found is None:
-            return
-        passages, values = found
+        passages, values = self._kept((first, second), lambda: self._neighbours(first, second))
+        self.scores[passages] += values
+
+    def _neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
+        """Return the passages in which two words stand side by side, each once, and what that is worth."""
+        passages, values = _side_by_side(self.index, self.segment, expand(self.index, first), expand(self.index, second))
         order = np.argsort(values, kind="stable")
         passages, values = passages[order], values[order]
         kept = self._once(passages)
-        self.scores[passages[kept]] += np.float32(NEIGHBOURS) * values[kept]
+        return passages[kept], np.float32(NEIGHBOURS) * values[kept]
 
     def drop(self, unwanted: Sequence[Leaf]) -> None:
         """Take out the passages that hold what is unwanted, or are gone."""
@@ -212,11 +233,11 @@ def find_in_a_row(
     return at, passages, grades
 
 
-def _neighbours(index: Index, segment: Segment, first: Expansion, second: Expansion) -> tuple[_Passages, _Scores] | None:
+def _side_by_side(index: Index, segment: Segment, first: Expansion, second: Expansion) -> tuple[_Passages, _Scores]:
     """Return where two words stand side by side: passages and the sum of the weights."""
     sizes = _size(segment, first), _size(segment, second)
-    if not min(sizes) or min(sizes) > MOST_POSITIONS:
-        return None
+    if not 0 < min(sizes) <= MOST_POSITIONS:
+        return segment.postings[:0], np.zeros(0, dtype=np.float32)
     rarer, other, step = (first, second, 1) if sizes[0] <= sizes[1] else (second, first, -1)
     positions, passages, numbers = _places(segment, rarer)
     beside = np.clip(positions.astype(np.int64) + step, 0, len(segment.tokens) - 1)
@@ -255,10 +276,7 @@ def _sliced(values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stop
     return np.concatenate(pieces) if pieces else values[:0]
 
 
-def _chain(index: Index, query: Query) -> list[Expansion | None]:
-    """Return the expansions of the query's words in order, with None where two are not to be neighbours."""
-    chain: list[Expansion | None] = []
-    for group in query.wanted:
-        leaf = group[0] if len(group) == 1 else None
-        chain.append(expand(index, leaf) if isinstance(leaf, Word) and leaf.match is not Match.PREFIX else None)
-    return chain
+def _chain(query: Query) -> list[Word | None]:
+    """Return the query's words in order, with None where two are not to be neighbours."""
+    leaves = [group[0] if len(group) == 1 else None for group in query.wanted]
+    return [leaf if isinstance(leaf, Word) and leaf.match is not Match.PREFIX else None for leaf in leaves]

@@ -27,8 +27,6 @@ ENOUGH = 10
 class Hit:
     """A passage that answers to a query."""
 
-    passage: Passage
-    """The passage."""
     score: float
     """What was found is worth; to be compared within one answer only."""
     grade: Grade
@@ -37,6 +35,11 @@ class Hit:
     _segment: Segment
     _place: int
     _query: Query
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The passage."""
+        return self._index.passage(self._segment, self._place)
 
     @property
     def document(self) -> Document:
@@ -189,7 +192,7 @@ def _best(matcher: Matcher, matched: Matched, chosen: _Chosen, limit: int) -> li
     scores[:LOOKED_AT] += near
     index, query, segment = matcher.index, matcher.query, matched.segment
     return [
-        Hit(index.passage(segment, place), score, Grade(grade), index, segment, place, query)
+        Hit(score, Grade(grade), index, segment, place, query)
         for place, score, grade in zip(places.tolist(), scores.tolist(), matched.grades[places].tolist(), strict=True)
     ]
 

@@ -84,6 +84,8 @@ class WordTable:
     """Shape (words,): the first letters of each word as a number, sorted."""
     by_key: npt.NDArray[np.uint32]
     """Shape (words,): the words' numbers in the order of ``keys``."""
+    lengths: npt.NDArray[np.uint16]
+    """Shape (words,): letters of each word, in the order of ``by_key``."""
 
     def survivors(self, token: str, allowed: int) -> npt.NDArray[np.uint32]:
         """Return the numbers of all words that can be within ``allowed`` edits, and some that are not.
@@ -100,19 +102,21 @@ class WordTable:
             found.append(self.by_length[here][np.bitwise_count(self.masks[here] ^ mask) <= most])
         return np.concatenate(found) if found else self.by_length[:0]
 
-    def beginning(self, prefix: str, words: Sequence[str]) -> npt.NDArray[np.uint32]:
-        """Return the numbers of the words that begin with ``prefix``."""
+    def beginning(
+        self, prefix: str, words: Sequence[str]
+    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+        """Return the numbers of the words that begin with ``prefix``, and their lengths in letters."""
         head = prefix[:_KEY_LETTERS]
         shift = _KEY_BITS * (_KEY_LETTERS - len(head))
         low = 0
         for letter in head:
             low = low << _KEY_BITS | ord(letter) & _MASK
         start, end = np.searchsorted(self.keys, np.array([low << shift, (low + 1) << shift], dtype=np.uint64))
-        numbers = self.by_key[start:end]
+        numbers, lengths = self.by_key[start:end], self.lengths[start:end]
         if len(prefix) <= _KEY_LETTERS and prefix.isascii():
-            return numbers
-        kept = [words[number].startswith(prefix) for number in numbers.tolist()]
-        return numbers[np.array(kept, dtype=bool)]
+            return numbers, lengths
+        kept = np.array([words[number].startswith(prefix) for number in numbers.tolist()], dtype=bool)
+        return numbers[kept], lengths[kept]
 
 
 def make_table(words: Sequence[str], first: int, stop: int) -> WordTable:
@@ -134,6 +138,7 @@ def make_table(words: Sequence[str], first: int, stop: int) -> WordTable:
         np.searchsorted(lengths[order], np.arange(longest + 2)),
         keys[by_key],
         (by_key + first).astype(np.uint32),
+        lengths[by_key].astype(np.uint16),
     )
 
 
@@ -151,9 +156,15 @@ def nearby_words(words: Sequence[str], tables: Iterable[WordTable], token: str, 
     return found
 
 
-def words_beginning(words: Sequence[str], tables: Iterable[WordTable], prefix: str) -> npt.NDArray[np.uint32]:
-    """Return the numbers of all words that begin with ``prefix``, itself included."""
-    return np.concatenate([np.zeros(0, dtype=np.uint32), *(table.beginning(prefix, words) for table in tables)])
+def words_beginning(
+    words: Sequence[str], tables: Iterable[WordTable], prefix: str
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+    """Return the numbers of all words that begin with ``prefix``, itself included, and their lengths in letters."""
+    found = [table.beginning(prefix, words) for table in tables]
+    if len(found) == 1:
+        return found[0]
+    numbers = np.concatenate([np.zeros(0, dtype=np.uint32), *(each[0] for each in found)])
+    return numbers, np.concatenate([np.zeros(0, dtype=np.uint16), *(each[1] for each in found)])
 
 
 def letter_mask(word: str) -> int:
