@@ -14,7 +14,9 @@ _SINGLE_QUOTES = "‘’‚‛′‹›`´ʼʻ"
 _DOUBLE_QUOTES = "“”„‟″«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 
 _BIDI_CONTROLS = frozenset(range(0x202A, 0x202F)) | frozenset(range(0x2066, 0x206A))
 _TAGS = frozenset(range(0xE0000, 0xE0080))
@@ -193,7 +195,7 @@ _ASCII_SPACES = {code: " " for code in (*range(9, 14), *range(28, 32))}
 
 
 def fold(text: str) -> Folded:
-    """Fold case, accents, compatibility forms, letters like ø and ł, quotes, dashes and spaces, keeping an offset map."""
+    """Fold case, accents, compatibility forms, letters like ø, quotes, dashes and spaces, keeping an offset map."""
     if text.isascii():
         return Folded(text.lower().translate(_ASCII_SPACES), None)
     folded = text.translate(_FOLD)

@@ -33,6 +33,8 @@ _UNSPACED_RANGES = (
 _FARTHER_LETTERS = "\U00010000-\U0001efff\U00020000-\U0003ffff"
 _FARTHER_HAN = "\U00020000-\U0003ffff"
 _ELISION = re.compile(r"(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
+INITIALISMS = {"us": "u.s", "it": "i.t", "who": "w.h.o"}
+"""The words that are names in capitals, and how those names are folded, so that they stay apart."""
 _POSSESSIVE = re.compile("['’ʼ＇][sS]$")
 
 
@@ -56,18 +58,21 @@ def fold_token(token: str) -> str:
     """Return the form in which tokens are compared; empty where nothing is left of it.
 
     Case, accents, a trailing ``'s``, apostrophes, an elided article (``l'Ukraine``), the separators of
-    numbers and the points of initialisms are gone.
+    numbers and the points of initialisms are gone; but ``US`` and ``U.S.`` are no ``us``.
     """
     folded = fold_key(token)
     if folded.isalnum():
-        return folded
+        return INITIALISMS[folded] if token.isupper() and folded in INITIALISMS else folded
     folded = folded.replace("ʼ", "'")
     if folded.endswith("'s"):
         folded = folded[:-2]
     folded = _ELISION.sub("", folded, count=1).replace("'", "")
     if folded[:1].isdigit():
         return _fold_number(folded)
-    return folded.replace(".", "")
+    bare = folded.replace(".", "")
+    if bare in INITIALISMS and ("." in folded or token[: len(bare)].isupper()):
+        return INITIALISMS[bare]
+    return bare
 
 
 def is_unspaced(token: str) -> bool:
@@ -128,9 +133,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     # Possessive repeats and a look at the next character first: most words end without any of these.
     token = rf"[{letters}]++(?:(?=[{_APOSTROPHES}.,\u00a0\u202f])(?:{inside})*+(?:(?<=\.[^\W\d_])\.)?+)?+"
-    unspaced = (
-        "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES) + _FARTHER_HAN
-    )
+    unspaced = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES) + _FARTHER_HAN
     of_unspaced = f"(?![{marks}])[{unspaced}]"
     unit = rf"{of_unspaced}[{marks}{_JOINERS}\u1160-\u11ff]*"
     return re.compile(token), re.compile(of_unspaced), re.compile(unit)

@@ -23,7 +23,7 @@ from tests.benchmarks.search_peers import by_fzf, installed, time_of_fts5, time_
 from tui.documents.model import Document
 from tui.search.index import Index
 
-OF_FZF = 60
+OF_FZF = 40
 """Texts, drawn from those the program gets, that `fzf` gets."""
 BUILDS = 3
 """Builds whose median counts."""

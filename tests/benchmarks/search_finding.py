@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.common import Row, print_table
 from tests.benchmarks.known_items import SEED, KnownItem, Passage
-from tests.benchmarks.search_measures import mean_reciprocal, rank_by, rank_of, recall
+from tests.benchmarks.search_measures import mean_reciprocal, rank_of, ranks_by, recall
 from tests.benchmarks.search_peers import FINDERS, installed
 from tui.search.index import Index
 
@@ -27,8 +27,7 @@ def print_known_items(index: Index, passages: Sequence[Passage], items: Sequence
     for kind, of_kind in _by_kind(items).items():
         ours.append(mean_reciprocal([rank_of(index, item, passages) for item in of_kind]))
         for name, find in finders.items():
-            few = [rank_by(find, item, passages, lines) for item in of_kind[:OF_PEERS]]
-            theirs[name].append(mean_reciprocal(few))
+            theirs[name].append(mean_reciprocal(ranks_by(find, of_kind[:OF_PEERS], passages, lines)))
         rows.append(_row(f"MRR, {kind} ({len(of_kind)})", ours[-1], [series[-1] for series in theirs.values()]))
     means = [statistics.mean(series) for series in theirs.values()]
     rows.append(_row(f"MRR, mean of the kinds ({len(items)})", statistics.mean(ours), means, ">= 0.92"))

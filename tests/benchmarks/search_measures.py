@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +77,17 @@ def rank_of(index: Index, item: KnownItem, passages: Sequence[Passage]) -> int |
     return _place_of(passages[item.passage][2], texts)
 
 
-def rank_by(find: Finder, item: KnownItem, passages: Sequence[Passage], lines: Path) -> int | None:
-    """Return where the drawn passage stands among the lines a peer finds, from 1; None if it does not."""
-    return _place_of(as_line(passages[item.passage][2]), find(item.query, lines))
+def ranks_by(find: Finder, items: Iterable[KnownItem], passages: Sequence[Passage], lines: Path) -> list[int | None]:
+    """Return where each drawn passage stands among the lines a peer finds, from 1; None where it does not.
+
+    Several queries run at a time: the peers take their time, which is not what is measured here.
+    """
+
+    def rank(item: KnownItem) -> int | None:
+        return _place_of(as_line(passages[item.passage][2]), find(item.query, lines))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(rank, items))
 
 
 def mean_reciprocal(ranks: Sequence[int | None]) -> float:

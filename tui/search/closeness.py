@@ -60,9 +60,7 @@ def closeness(
     return rewards
 
 
-def _tables(
-    expansions: Sequence[Expansion], vocabulary: int
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
+def _tables(expansions: Sequence[Expansion], vocabulary: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
     """Return for each word of the vocabulary which word of the query it is, from 1, and what it is worth."""
     meant, weights = np.zeros(vocabulary, dtype=np.uint8), np.zeros(vocabulary, dtype=np.float32)
     for number, expansion in enumerate(expansions, 1):

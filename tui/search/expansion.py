@@ -9,6 +9,7 @@ import numpy.typing as npt
 from tui.search.index import Index
 from tui.search.query import Match, Word
 from tui.search.vocabulary import LONGEST_FUZZY, nearby_words, words_beginning
+from tui.tokens import INITIALISMS
 
 MOST_CANDIDATES = 48
 """Words that one typed word may stand for; those named by ``begin*`` are not counted."""
@@ -82,12 +83,20 @@ def _candidates(index: Index, word: Word) -> dict[int, float]:
             index.vocabulary.words, index.tables, word.token, allowed_edits(word.token)
         ):
             found[number] = max(found.get(number, 0.0), (1 - distance / len(word.token)) ** POWER)
-    exact = index.vocabulary.numbers.get(word.token)
-    if exact is not None and exact < len(index.frequencies):
-        found[exact] = 1.0
+    for number in _exact(index, word):
+        found[number] = 1.0
     frequencies = index.frequencies[list(found)].tolist()
-    ranked = sorted((share, count, number) for (number, share), count in zip(found.items(), frequencies, strict=True) if count)
+    ranked = sorted(
+        (share, count, number) for (number, share), count in zip(found.items(), frequencies, strict=True) if count
+    )
     return {number: share for share, _, number in ranked[-MOST_CANDIDATES:]}
+
+
+def _exact(index: Index, word: Word) -> list[int]:
+    """Return the numbers of the very word: also of the name in capitals that small letters may mean, as in ``us``."""
+    tokens = [word.token, INITIALISMS.get(word.token, word.token)]
+    numbers = (index.vocabulary.numbers.get(token) for token in dict.fromkeys(tokens))
+    return [number for number in numbers if number is not None and number < len(index.frequencies)]
 
 
 def _longer(index: Index, token: str) -> dict[int, float]:
@@ -129,11 +138,11 @@ def _grades(index: Index, word: Word, found: dict[int, float]) -> dict[int, Grad
     if word.match is Match.PREFIX:
         return dict.fromkeys(found, Grade.EXACT)
     words = index.vocabulary.words
-    exact = index.vocabulary.numbers.get(word.token)
-    is_known = exact in found
+    exact = _exact(index, word)
+    is_known = any(number in found for number in exact)
     grades = {}
     for number, similarity in found.items():
-        if number == exact:
+        if number in exact:
             grades[number] = Grade.EXACT
         elif _has_other_ending(word.token, words[number]) or similarity >= (SURE if is_known else FAINT):
             grades[number] = Grade.NEAR

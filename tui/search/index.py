@@ -82,7 +82,9 @@ class Index:
     @cached_property
     def lengths(self) -> tuple[npt.NDArray[np.float32], ...]:
         """For each segment the tokens of its passages, as a share of an average passage."""
-        return tuple((np.diff(segment.starts) / max(1.0, self.mean_length)).astype(np.float32) for segment in self.segments)
+        return tuple(
+            (np.diff(segment.starts) / max(1.0, self.mean_length)).astype(np.float32) for segment in self.segments
+        )
 
     @cached_property
     def expansions(self) -> dict[Any, Any]:
@@ -138,7 +140,10 @@ class Index:
             return self
         dropped = np.array(numbers, dtype=np.uint32)
         segments = [segment.without(dropped) for segment in self.segments]
-        segments = [merge_segments([segment]) if 2 * _living(segment) < len(segment.passages) else segment for segment in segments]
+        segments = [
+            merge_segments([segment]) if 2 * _living(segment) < len(segment.passages) else segment
+            for segment in segments
+        ]
         documents = [None if document and document.id in gone else document for document in self.documents]
         return replace(self, segments=tuple(segments), documents=tuple(documents))
 

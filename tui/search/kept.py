@@ -12,7 +12,7 @@ import mmap
 import os
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import numpy as np
 
 from tui import __version__
 from tui.documents.model import Document
-from tui.search.index import Index
+from tui.search.index import Index, index_documents
 from tui.search.postings import Passages, Segment
 from tui.search.vocabulary import Vocabulary, WordTable
 from tui.storage import cache_folder, write_whole
@@ -88,7 +88,40 @@ def load_index(path: Path, documents: Sequence[Document]) -> Index | None:
     return _fitted(index, header["documents"], documents)
 
 
-def drop_old(folder: Path) -> None:
+def open_index(
+    documents: Sequence[Document],
+    paths: Sequence[Path],
+    report: Callable[[int], None] = lambda count: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Index:
+    """Return the index of a collection, kept from before or made now; a large one is kept for the next time.
+
+    Args:
+        documents: What to index.
+        paths: What was opened, which names the collection.
+        report: Called with the number of documents done.
+        should_stop: Asked after each document; when it says so, what has been indexed so far is returned.
+    """
+    path = kept_file(paths) if paths else None
+    index = load_index(path, documents) if path else None
+    if index is not None and len(index.segments) == 1:
+        return index
+    if index is None:
+        index = index_documents(documents, report, should_stop)
+    if path and len(index.ids) == len(documents):
+        keep_index(index, path)
+    return index
+
+
+def keep_index(index: Index, path: Path) -> None:
+    """Keep an index for the next run where that is worth while and can be done."""
+    if index.tokens >= WORTH_KEEPING:
+        with contextlib.suppress(OSError):
+            _drop_old(path.parent)
+            save_index(index, path)
+
+
+def _drop_old(folder: Path) -> None:
     """Delete kept indexes that have not been used for three months."""
     with contextlib.suppress(OSError):
         for path in folder.glob("index-*"):
@@ -141,7 +174,10 @@ def _fitted(index: Index, kept: Sequence[Any], documents: Sequence[Document]) ->
     at_hand: dict[tuple[Any, ...], list[Document]] = {}
     for document in reversed(documents):
         at_hand.setdefault(tuple(_fingerprint(document)), []).append(document)
-    found = [(at_hand.get(tuple(each)) or [None]).pop() if each else None for each in kept]
+    found: list[Document | None] = []
+    for each in kept:
+        same = at_hand.get(tuple(each)) if each else None
+        found.append(same.pop() if same else None)
     known = {id(document) for document in found}
     gone = np.array([number for number, document in enumerate(found) if document is None], dtype=np.uint32)
     segments = tuple(segment.without(gone) for segment in index.segments)

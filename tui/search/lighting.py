@@ -82,7 +82,11 @@ class _Lighter:
         if best < 0:
             return _Found(Grade.NONE, typed)
         grade = Grade(int(expansion.grades[best]))
-        wanted = {number for number, rank in ranks.items() if rank == best or (grade == Grade.EXACT and expansion.grades[rank] == grade)}
+        wanted = {
+            number
+            for number, rank in ranks.items()
+            if rank == best or (grade == Grade.EXACT and expansion.grades[rank] == grade)
+        }
         has_apostrophe = any(mark in typed for mark in _APOSTROPHES)
         spans = [self._spans[position] for position, token in enumerate(self._tokens) if token in wanted]
         if not has_apostrophe:
@@ -106,7 +110,9 @@ class _Lighter:
             for at, grade in zip(positions, grades, strict=True)
             if grade == best
         ]
-        return _Found(Grade(best), phrase.typed, tuple(spans), "" if best == Grade.EXACT else self._as_written(spans[0]))
+        return _Found(
+            Grade(best), phrase.typed, tuple(spans), "" if best == Grade.EXACT else self._as_written(spans[0])
+        )
 
     def _in_a_row(self, expansions: Sequence[Expansion]) -> tuple[list[int], list[int]]:
         """Return where words stand side by side, as indices of the passage's tokens, with grades."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,6 @@ MOST_POSITIONS = 60_000
 """Two words that both stand in more places are too common for their neighbourhood to be looked at."""
 MOST_KEPT = 24
 """Words and pairs of words whose passages are kept for the next keystroke."""
-_Result = TypeVar("_Result")
 _Grades = npt.NDArray[np.uint8]
 _Scores = npt.NDArray[np.float32]
 _Passages = npt.NDArray[np.integer]
@@ -108,7 +107,7 @@ class _Run:
         kept = self._once(passages)
         return passages[kept], values[kept], levels[kept]
 
-    def _kept(self, key: object, find: Callable[[], _Result]) -> _Result:
+    def _kept(self, key: object, find: Callable[[], Any]) -> Any:
         """Return what was found for the same words a moment ago, since all but the last stay while one types."""
         kept = self.index.found
         result = kept.pop((id(self.segment), key), None)
@@ -121,7 +120,9 @@ class _Run:
 
     def _is_known(self, leaf: Leaf) -> bool:
         words = leaf.words if isinstance(leaf, Phrase) else [leaf] if isinstance(leaf, Word) else []
-        return all(word.match in (Match.EXACT, Match.PREFIX) or expand(self.index, word).best is Grade.EXACT for word in words)
+        return all(
+            word.match in (Match.EXACT, Match.PREFIX) or expand(self.index, word).best is Grade.EXACT for word in words
+        )
 
     def _once(self, passages: _Passages) -> npt.NDArray[np.intp]:
         """Return the indices that keep each passage once, the last time it comes."""
@@ -161,7 +162,9 @@ class _Run:
         passages, grades = passages[order], grades[order]
         weight = sum(float(expansion.weights.max(initial=0)) for expansion in expansions)
         ones = np.ones(len(passages), dtype=np.float32)
-        values = np.float32(weight * (1 + NEIGHBOURS)) * self._saturated(ones, passages) * grades / np.float32(Grade.EXACT)
+        values = (
+            np.float32(weight * (1 + NEIGHBOURS)) * self._saturated(ones, passages) * grades / np.float32(Grade.EXACT)
+        )
         joined = expand(self.index, Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT))
         if phrase.is_strict or not len(joined.numbers):
             return passages, values, grades
@@ -184,7 +187,9 @@ class _Run:
 
     def _neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
         """Return the passages in which two words stand side by side, each once, and what that is worth."""
-        passages, values = _side_by_side(self.index, self.segment, expand(self.index, first), expand(self.index, second))
+        passages, values = _side_by_side(
+            self.index, self.segment, expand(self.index, first), expand(self.index, second)
+        )
         order = np.argsort(values, kind="stable")
         passages, values = passages[order], values[order]
         kept = self._once(passages)
@@ -268,7 +273,9 @@ def _places(segment: Segment, expansion: Expansion) -> tuple[_Passages, _Passage
     return positions, passages, np.repeat(present, stops - firsts)
 
 
-def _sliced(values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> npt.NDArray[np.integer]:
+def _sliced(
+    values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]
+) -> npt.NDArray[np.integer]:
     """Return several slices of an array, joined."""
     if len(firsts) == 1:
         return values[firsts[0] : stops[0]]

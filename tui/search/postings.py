@@ -12,6 +12,7 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
 
+
 @dataclass(frozen=True, slots=True)
 class Passages:
     """Which passages a segment holds; arrays of the shape (passages,)."""
@@ -129,7 +130,9 @@ def make_segment(passages: Passages, tokens: Numbers, starts: Places) -> Segment
 def merge_segments(segments: Sequence[Segment]) -> Segment:
     """Return one segment with the living passages of several, in their order."""
     parts = [_living(segment) for segment in segments]
-    passages = Passages(*(np.concatenate([getattr(part[0], field.name) for part in parts]) for field in fields(Passages)))
+    passages = Passages(
+        *(np.concatenate([getattr(part[0], field.name) for part in parts]) for field in fields(Passages))
+    )
     lengths = np.concatenate([np.diff(starts) for _, _, starts in parts])
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
     return make_segment(passages, np.concatenate([tokens for _, tokens, _ in parts]), starts)

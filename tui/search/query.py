@@ -1,8 +1,8 @@
 """The query language: what a person types, as frozen expressions.
 
-    words wanted together       "exact phrase"      'exact word     begin*
-    -without  -"this phrase"    one OR another
-    author: title: publisher: in: kind: date:2022 date:2022-02..2022-03 date:>=2022-03-10
+words wanted together       "exact phrase"      'exact word     begin*
+-without  -"this phrase"    one OR another
+author: title: publisher: in: kind: date:2022 date:2022-02..2022-03 date:>=2022-03-10
 """
 
 import re
@@ -18,7 +18,7 @@ LONGEST_QUERY = 4000
 """Characters; what is longer is no query but a text."""
 _CHUNK = re.compile(r'[^\s"“”„]+')
 _NAME = re.compile(r"(-*)([A-Za-z]+):(?!//)(?=[\S\"“„])")
-_QUOTES = {'"': '"', "“": "”\"", "„": "“”\"", "”": "”\""}
+_QUOTES = {'"': '"', "“": '”"', "„": '“”"', "”": '”"'}
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -111,7 +111,9 @@ def parse_query(text: str) -> Query:
         QueryError: It does not parse, or there is nothing in it to look for.
     """
     if len(text) > LONGEST_QUERY:
-        raise QueryError(f"the query is too long: {len(text):,} characters, {LONGEST_QUERY:,} at most", LONGEST_QUERY + 1)
+        raise QueryError(
+            f"the query is too long: {len(text):,} characters, {LONGEST_QUERY:,} at most", LONGEST_QUERY + 1
+        )
     wanted: list[tuple[Leaf, ...]] = []
     unwanted: list[Leaf] = []
     pending_or: _Piece | None = None
@@ -139,7 +141,9 @@ def parse_query(text: str) -> Query:
     if pending_or:
         raise QueryError("OR needs a word after it", pending_or.column)
     if not wanted:
-        reason = "only what to leave out; say what to look for, too" if unwanted else "there is no word in it to look for"
+        reason = (
+            "only what to leave out; say what to look for, too" if unwanted else "there is no word in it to look for"
+        )
         raise QueryError(reason, 1)
     return Query(text, _once(wanted), tuple(dict.fromkeys(unwanted)))
 

@@ -113,9 +113,7 @@ class SearchStopped(Exception):
     """The search was cut short, since its answer is no longer wanted."""
 
 
-def search(
-    index: Index, query: Query, limit: int = 100, should_stop: Callable[[], bool] = lambda: False
-) -> Answer:
+def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[], bool] = lambda: False) -> Answer:
     """Return the passages that answer to a query, best first.
 
     All that is wanted must be there: exactly, or else nearly. Only where no passage holds everything do those

@@ -102,9 +102,7 @@ class WordTable:
             found.append(self.by_length[here][np.bitwise_count(self.masks[here] ^ mask) <= most])
         return np.concatenate(found) if found else self.by_length[:0]
 
-    def beginning(
-        self, prefix: str, words: Sequence[str]
-    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+    def beginning(self, prefix: str, words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
         """Return the numbers of the words that begin with ``prefix``, and their lengths in letters."""
         head = prefix[:_KEY_LETTERS]
         shift = _KEY_BITS * (_KEY_LETTERS - len(head))

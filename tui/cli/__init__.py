@@ -2,21 +2,30 @@
 
 import io
 import os
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from tui import __version__
+from tui.cli.output import (
+    NothingFound,
+    describe,
+    describe_fully,
+    list_line,
+    page,
+    require_existing,
+    to_bytes,
+    write,
+    write_json,
+)
 from tui.errors import StatementsError
 
 if TYPE_CHECKING:
-    from tui.documents.model import Block, Document
+    from tui.documents.model import Document
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLES = """
 \b
 Examples:
@@ -75,7 +84,7 @@ def _statements() -> None:
 @_limit
 def _open(paths: tuple[Path, ...], max_size: float) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
-    _require_existing(paths)
+    require_existing(paths)
     _require_terminal()
     import gc
 
@@ -84,7 +93,7 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
     gc.disable()
     from tui.app.app import StatementBrowser
 
-    browser = StatementBrowser(paths, max_bytes=_bytes(max_size))
+    browser = StatementBrowser(paths, max_bytes=to_bytes(max_size))
     browser.run()
     sys.exit(browser.return_code or 0)
 
@@ -113,17 +122,17 @@ def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """List the statements below PATH: id, date, authors and title, problem files with their reason."""
     from tui.library import find_sources
 
-    _require_existing(paths)
+    require_existing(paths)
     count = 0
     for source in find_sources(paths):
-        document = source.read(_bytes(max_size))
+        document = source.read(to_bytes(max_size))
         if as_json:
-            _write_json(describe(document))
+            write_json(describe(document))
         else:
-            _write(_list_line(document))
+            write(list_line(document))
         count += 1
     if not count:
-        raise _NothingFound("no statements there: a .txt, .text, .md or .markdown file is needed")
+        raise NothingFound("no statements there: a .txt, .text, .md or .markdown file is needed")
 
 
 @_statements.command("show", epilog=_SHOW_EXAMPLES, short_help="Show one statement.")
@@ -133,59 +142,60 @@ def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
 @_limit
 def _show(name: str, paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """Show one statement: DOC is an id, a unique beginning of one, or a file path."""
-    document = _find(name, paths, _bytes(max_size))
+    document = _find(name, paths, to_bytes(max_size))
     if as_json:
-        _write_json(describe_fully(document))
+        write_json(describe_fully(document))
         return
     if document.problem:
         raise StatementsError(f"{document.id}: {document.problem}")
-    for paragraph in _page(document):
-        _write(paragraph)
+    for paragraph in page(document):
+        write(paragraph)
 
 
-class _NothingFound(Exception):
-    """There is no answer; exit status 1."""
+_SEARCH_EXAMPLES = """
+\b
+Examples:
+  statements search "escallation of sanctons"             half-remembered words, in the sample statements
+  statements search '"joint session"' ~/statements        an exact phrase
+  statements search 'sanctions -oil date:>=2022-03' .     without a word, and by date
+  statements search sanctions ~/statements --missing      the statements that never mention them
+  statements search 'war*' ~/statements --kwic            every place with its context
+"""
 
 
-def describe(document: "Document") -> dict[str, Any]:
-    """Return the fields of ``statements list --json``; dates are ISO strings in their own precision."""
-    metadata = document.metadata
-    return {
-        "id": document.id,
-        "path": str(document.path),
-        "title": metadata.title,
-        "authors": list(metadata.authors),
-        "publisher": metadata.publisher,
-        "date": str(metadata.date) if metadata.date else None,
-        "first_published": str(metadata.first_published) if metadata.first_published else None,
-        "language": metadata.language,
-        "words": document.words,
-        "paragraphs": document.paragraphs,
-        "problem": document.problem,
-    }
+@_statements.command(
+    "search",
+    epilog=_SEARCH_EXAMPLES,
+    short_help="Find passages by half-remembered words.",
+    # What begins with a dash and is no option is part of the query: '-word' leaves a word out.
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("query", metavar="QUERY")
+@_paths
+@_json
+@click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="Hits at most; 0 for all.")
+@click.option("--missing", is_flag=True, help="Print the statements without a hit instead.")
+@click.option(
+    "--context",
+    type=click.IntRange(min=0, max=1000),
+    default=None,
+    metavar="N",
+    help="Paragraphs before and after each hit; with --kwic the words on either side.",
+)
+@click.option("--kwic", is_flag=True, help="Print each found place on a line, the word in one column.")
+@_limit
+def _search(query: str, paths: tuple[Path, ...], as_json: bool, max_size: float, **options: Any) -> None:
+    r"""Find the passages that hold the words of QUERY, typing errors forgiven, the best first.
 
+    \b
+    words wanted together    "exact phrase"   'exact word   begin*
+    -without -"this phrase"  one OR another
+    author: title: publisher: in: (id) kind: (caption, note, ...)
+    date:2022  date:2022-02..2022-03  date:>=2022-03-10
+    """
+    from tui.cli.search import run_search
 
-def describe_fully(document: "Document") -> dict[str, Any]:
-    """Return the fields of ``statements show --json``."""
-    return {
-        **describe(document),
-        "source": document.metadata.source,
-        "sha256": document.sha256,
-        "blocks": [_describe_block(block) for block in document.blocks],
-    }
-
-
-def _describe_block(block: "Block") -> dict[str, Any]:
-    return {
-        "kind": block.kind.value,
-        "number": block.number,
-        "label": block.label,
-        "text": block.text,
-        "sentences": [list(span) for span in block.sentences],
-        "emphasis": [list(span) for span in block.emphasis],
-        "links": [{"start": link.span.start, "end": link.span.end, "target": link.target} for link in block.links],
-        "repeat": block.is_repeat,
-    }
+    run_search(query, paths, to_bytes(max_size), as_json=as_json, **options)
 
 
 def _find(name: str, paths: Sequence[Path], max_bytes: int) -> "Document":
@@ -193,7 +203,7 @@ def _find(name: str, paths: Sequence[Path], max_bytes: int) -> "Document":
     from tui.documents.reading import read_document
     from tui.library import Library, find_sources
 
-    _require_existing(paths)
+    require_existing(paths)
     sources = find_sources(paths)
     as_path = Path(name)
     inside = {os.path.abspath(source.path): source for source in sources}.get(os.path.abspath(name))
@@ -206,54 +216,6 @@ def _find(name: str, paths: Sequence[Path], max_bytes: int) -> "Document":
     return next(source for source in sources if source.id == found.id).read(max_bytes)
 
 
-def _list_line(document: "Document") -> str:
-    from tui.text import visible
-
-    metadata = document.metadata
-    if document.problem:
-        return visible(f"{document.id}  !  {document.problem}")
-    parts = [
-        document.id,
-        str(metadata.date or "undated"),
-        ", ".join(metadata.authors) or "author unknown",
-        document.name,
-    ]
-    return "  ".join(visible(part) for part in parts)
-
-
-def _page(document: "Document") -> Iterator[str]:
-    """Yield a statement as plain text for people, wrapped to the terminal."""
-    import shutil
-    import textwrap
-
-    from tui.text import visible
-
-    width = min(80, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 80
-    for block in document.blocks:
-        margin = block.label or (str(block.number) if block.number else "")
-        lead = f"{visible(margin):>4}  "
-        lines = textwrap.wrap(
-            visible(block.text),
-            width,
-            initial_indent=lead,
-            subsequent_indent=" " * len(lead),
-            break_on_hyphens=False,
-        )
-        yield "\n".join(lines or [lead.rstrip()]) + "\n"
-
-
-def _bytes(mebibytes: float) -> int:
-    if not mebibytes > 0:
-        raise StatementsError("--max-size must be a number of MiB above 0")
-    return int(min(mebibytes, 1 << 30) * 1024 * 1024)
-
-
-def _require_existing(paths: Sequence[Path]) -> None:
-    for path in paths:
-        if not os.path.lexists(path):
-            raise StatementsError(f"no such file or folder: {path}")
-
-
 def _require_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StatementsError(
@@ -262,19 +224,6 @@ def _require_terminal() -> None:
         )
     if os.environ.get("TERM") == "dumb":
         raise StatementsError("this terminal (TERM=dumb) cannot show the program; try 'statements list'")
-
-
-def _write(line: str) -> None:
-    """Write one line of text for people; a byte of a file name that is no character is shown as U+FFFD."""
-    sys.stdout.write(_SURROGATE.sub("\ufffd", line) + "\n")
-
-
-def _write_json(fields: dict[str, Any]) -> None:
-    """Write one JSON object; a byte of a file name that is no character is escaped, so that it can be had back."""
-    import json
-
-    line = json.dumps(fields, ensure_ascii=False)
-    sys.stdout.write(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
 
 
 def _set_encoding() -> None:
@@ -304,7 +253,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             standalone_mode=False,
         )
         sys.stdout.flush()
-    except _NothingFound as nothing:
+    except NothingFound as nothing:
         _fail(str(nothing), 1)
     except StatementsError as error:
         _fail(str(error), 2)

@@ -1,0 +1,236 @@
+"""``statements search``: hits as lines for people or as JSON."""
+
+import contextlib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.output import NothingFound, describe, list_line, require_existing, write, write_json
+from tui.text import Span, visible
+
+if TYPE_CHECKING:
+    from tui.documents.model import Document
+    from tui.search.excerpts import Keyword
+    from tui.search.index import Index
+    from tui.search.ranking import Answer, Hit
+
+_WIDTH_IN_PIPES = 160
+_WORDS_OF_CONTEXT = 8
+_LETTERS_OF_A_WORD = 6
+_LIT = "\x1b[1;33m", "\x1b[0m"
+
+
+def run_search(
+    query: str,
+    paths: Sequence[Path],
+    max_bytes: int,
+    *,
+    as_json: bool,
+    limit: int,
+    missing: bool,
+    context: int | None,
+    kwic: bool,
+) -> None:
+    """Search and print what was found.
+
+    Raises:
+        StatementsError: The query does not parse, or a path is not there.
+        NothingFound: There is no hit, or with ``missing`` no statement without one.
+    """
+    from tui.library import load_library
+    from tui.search.query import parse_query
+
+    parsed = parse_query(query)
+    require_existing(paths)
+    library = load_library(paths, max_bytes)
+    if not any(document.text for document in library):
+        raise NothingFound("there is no text to search in")
+
+    from tui.search.ranking import search
+
+    index = _index(library.documents, paths)
+    answer = search(index, parsed, limit=limit or max(1, len(index)))
+    if missing:
+        _write_missing(answer, as_json)
+        return
+    if not answer.hits:
+        raise NothingFound(_nothing(answer, query))
+    if kwic:
+        _write_kwic(answer.hits, _WORDS_OF_CONTEXT if context is None else context, as_json)
+    elif as_json:
+        for hit in answer.hits:
+            write_json(_describe(hit, context))
+    else:
+        for hit in answer.hits:
+            _write_hit(hit, context)
+    _summarise(answer, as_json)
+
+
+def _index(documents: Sequence["Document"], paths: Sequence[Path]) -> "Index":
+    """Return the index of the documents, kept from an earlier run where that was worth while."""
+    from tui.search.kept import open_index
+
+    return open_index(documents, paths)
+
+
+def _nothing(answer: "Answer", query: str) -> str:
+    if answer.unknown:
+        return f"nothing found: no word is like {', '.join(map(repr, answer.unknown))}"
+    return f"nothing found for {query!r}"
+
+
+def _write_missing(answer: "Answer", as_json: bool) -> None:
+    if not answer.absent:
+        raise NothingFound("every statement has a hit")
+    for document in answer.absent:
+        if as_json:
+            write_json({"document": document.id, **describe(document)})
+        else:
+            write(list_line(document))
+
+
+def _describe(hit: "Hit", context: int | None) -> dict[str, Any]:
+    """Return the fields of a hit; the spans are offsets of its text."""
+    block = hit.document.blocks[hit.block]
+    start = block.start + hit.passage.span.start
+    fields: dict[str, Any] = {
+        "document": hit.document.id,
+        "number": block.number,
+        "kind": block.kind.value,
+        "text": hit.passage.text,
+        "spans": [list(span.shifted(-start)) for span in hit.spans],
+        "score": round(hit.score, 4),
+        "exact": hit.is_exact,
+        "terms": dict(hit.terms),
+    }
+    if hit.missing:
+        fields["missing"] = list(hit.missing)
+    if context:
+        before, after = _around(hit, context)
+        fields |= {"before": before, "after": after}
+    return fields
+
+
+def _around(hit: "Hit", context: int) -> tuple[list[str], list[str]]:
+    """Return the texts of the passages before and after a hit."""
+    from tui.documents.model import BlockKind
+
+    blocks = hit.document.blocks
+    before = [block.text for block in blocks[: hit.block] if block.kind is not BlockKind.FURNITURE]
+    after = [block.text for block in blocks[hit.block + 1 :] if block.kind is not BlockKind.FURNITURE]
+    return before[-context:], after[:context]
+
+
+def _write_hit(hit: "Hit", context: int | None) -> None:
+    from tui.search.excerpts import make_excerpt
+
+    block = hit.document.blocks[hit.block]
+    place = f"para. {block.locator}" if block.locator else block.kind.value.replace("_", " ")
+    lead = visible(f"{hit.document.id}  {place}  {'' if hit.is_exact else '~ '}")
+    note = _note(hit)
+    if not context:
+        excerpt = make_excerpt(hit, max(40, _width() - len(lead) - len(note)))
+        write(lead + _lit(excerpt.text, excerpt.spans) + visible(note))
+        return
+    before, after = _around(hit, context)
+    start = block.start + hit.passage.span.start
+    for text in before:
+        write(visible(text) + "\n")
+    write(lead + _lit(hit.passage.text, [span.shifted(-start) for span in hit.spans]) + visible(note) + "\n")
+    for text in after:
+        write(visible(text) + "\n")
+    write("--\n")
+
+
+def _note(hit: "Hit") -> str:
+    """Return which words stand for which, and which are missing."""
+    parts = [f"{typed} -> {found}" for typed, found in hit.terms]
+    parts += [f"without {typed}" for typed in hit.missing]
+    return f"  ({'; '.join(parts)})" if parts else ""
+
+
+def _lit(text: str, spans: Iterable[Span]) -> str:
+    """Return a text fit to be shown, with the spans in colour where that is a terminal."""
+    shown = visible(text)
+    if not _has_colours():
+        return shown
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [shown[at:start], _LIT[0], shown[start:end], _LIT[1]]
+        at = end
+    return "".join([*pieces, shown[at:]])
+
+
+def _has_colours() -> bool:
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_PIPES
+
+
+def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
+    """Write every found place with some words on either side."""
+    from tui.search.excerpts import concordance
+
+    lines = concordance(hits, max(1, words) * _LETTERS_OF_A_WORD * 4)
+    if as_json:
+        for line in lines:
+            write_json(_describe_keyword(line, words))
+        return
+    names = max((len(visible(line.hit.document.id)) for line in lines), default=0)
+    names = min(names, 24)
+    room = max(8, (_width() - names - 4 - max((len(line.word) for line in lines), default=0)) // 2)
+    room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0
+    for line in lines:
+        left, right = _last_words(line.left, words), _first_words(line.right, words)
+        left = visible(left)[-room:] if room else ""
+        name = visible(line.hit.document.id)
+        name = name if len(name) <= names else name[: names - 1] + "…"
+        mark = " " if line.hit.is_exact else "~"
+        word = _lit(line.word, [Span(0, len(line.word))])
+        write(f"{name:<{names}} {mark} {left:>{room}}{word}{visible(right)[:room]}".rstrip())
+
+
+def _describe_keyword(line: "Keyword", words: int) -> dict[str, Any]:
+    block = line.hit.document.blocks[line.hit.block]
+    return {
+        "document": line.hit.document.id,
+        "number": block.number,
+        "kind": block.kind.value,
+        "left": _last_words(line.left, words),
+        "word": line.word,
+        "right": _first_words(line.right, words),
+        "span": list(line.span.shifted(-block.start)),
+        "exact": line.hit.is_exact,
+    }
+
+
+def _last_words(text: str, count: int) -> str:
+    found = list(re.finditer(r"\S+", text))[-count:] if count else []
+    return text[found[0].start() :] if found else ""
+
+
+def _first_words(text: str, count: int) -> str:
+    found = list(re.finditer(r"\S+", text))[:count] if count else []
+    return text[: found[-1].end()] if found else ""
+
+
+def _summarise(answer: "Answer", as_json: bool) -> None:
+    """Say on the terminal how much there is, and anywhere what was left out."""
+    is_cut = len(answer.hits) < answer.passages
+    if as_json and not is_cut:
+        return
+    if is_cut or sys.stdout.isatty():
+        total = sum(1 for document in answer.documents if document and not document.problem)
+        text = f"{answer.passages} passages in {len(answer.counts)} of {total} statements"
+        if is_cut:
+            text += f"; the best {len(answer.hits)} are shown, --limit 0 shows all"
+        with contextlib.suppress(OSError):
+            print(text, file=sys.stderr)

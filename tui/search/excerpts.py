@@ -1,0 +1,154 @@
+"""What is shown of a passage that was found: an excerpt in whole words, or each keyword in its context."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.search.ranking import Hit
+from tui.text import Span
+from tui.tokens import fold_token, raw_tokens
+
+_ELLIPSIS = "…"
+_SORTED_BY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a passage on one line."""
+
+    text: str
+    """Its characters, with spaces for line breaks, and an ellipsis where something was left out."""
+    spans: tuple[Span, ...]
+    """What to light, in offsets of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """One found place with what stands left and right of it."""
+
+    hit: Hit
+    """The passage."""
+    span: Span
+    """The place, in offsets of the document's text."""
+    left: str
+    """What stands before it."""
+    word: str
+    """The characters that were found."""
+    right: str
+    """What stands after it."""
+
+
+class ConcordanceOrder(StrEnum):
+    """How a concordance is sorted; the value is how the order is called."""
+
+    RANK = "by rank"
+    LEFT = "by what stands left"
+    RIGHT = "by what stands right"
+    WORD = "by the word"
+
+    @property
+    def following(self) -> "ConcordanceOrder":
+        """The order after this one, going round."""
+        orders = list(ConcordanceOrder)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+def make_excerpt(hit: Hit, width: int) -> Excerpt:
+    """Return the part of a passage with the most found words in it, in whole words.
+
+    Args:
+        hit: The passage.
+        width: Characters at most, ellipses included; a single longer word is kept whole.
+    """
+    block = hit.document.blocks[hit.block]
+    text = _on_one_line(hit.passage.text)
+    start_of_passage = block.start + hit.passage.span.start
+    spans = [span.shifted(-start_of_passage) for span in hit.spans]
+    window = _window(text, spans, width)
+    before = _ELLIPSIS if window.start > 0 else ""
+    after = _ELLIPSIS if window.end < len(text) else ""
+    inside = [Span(max(span.start, window.start), min(span.end, window.end)) for span in spans if span.overlaps(window)]
+    shift = len(before) - window.start
+    return Excerpt(before + text[window.start : window.end] + after, tuple(span.shifted(shift) for span in inside))
+
+
+def concordance(hits: Sequence[Hit], width: int, order: ConcordanceOrder = ConcordanceOrder.RANK) -> list[Keyword]:
+    """Return every found place of the hits with its context.
+
+    Args:
+        hits: Where to look.
+        width: Characters of context on either side, at most.
+        order: How to sort; equal ones stay in the order of the hits.
+    """
+    lines = [keyword for hit in hits for keyword in _keywords(hit, width)]
+    match order:
+        case ConcordanceOrder.LEFT:
+            lines.sort(key=lambda line: _folded(line.left)[::-1][:_SORTED_BY])
+        case ConcordanceOrder.RIGHT:
+            lines.sort(key=lambda line: _folded(line.right)[:_SORTED_BY])
+        case ConcordanceOrder.WORD:
+            lines.sort(key=lambda line: (_folded(line.word), _folded(line.right)[:_SORTED_BY]))
+    return lines
+
+
+def _keywords(hit: Hit, width: int) -> list[Keyword]:
+    block = hit.document.blocks[hit.block]
+    text = _on_one_line(block.text)
+    lines = []
+    for span in hit.spans:
+        here = span.shifted(-block.start)
+        left, right = text[max(0, here.start - width) : here.start], text[here.end : here.end + width]
+        lines.append(Keyword(hit, span, left, text[here.start : here.end], right))
+    return lines
+
+
+def _folded(text: str) -> list[str]:
+    return [fold_token(token) for token in raw_tokens(text)]
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text of the same length with spaces for line breaks and tabs."""
+    return text.translate({9: " ", 10: " ", 11: " ", 12: " ", 13: " "})
+
+
+def _window(text: str, spans: Sequence[Span], width: int) -> Span:
+    """Return the stretch of the text that holds the most of the spans, in whole words."""
+    if len(text) <= width:
+        return Span(0, len(text))
+    room = max(1, width - 2 * len(_ELLIPSIS))
+    first, last = _densest(spans, room)
+    free = room - (last - first)
+    start = max(0, min(first - free // 3, len(text) - room))
+    end = min(len(text), start + room)
+    return Span(_word_start(text, start, first), _word_end(text, end, last))
+
+
+def _densest(spans: Sequence[Span], room: int) -> Span:
+    """Return from where to where the most spans, by their letters, fit into the room; the first of equals."""
+    if not spans:
+        return Span(0, 0)
+    best, most, begin, letters = spans[0], -1, 0, 0
+    for index, span in enumerate(spans):
+        letters += span.end - span.start
+        while begin < index and span.end - spans[begin].start > room:
+            letters -= spans[begin].end - spans[begin].start
+            begin += 1
+        if letters > most:
+            best, most = Span(spans[begin].start, max(span.end, spans[begin].start)), letters
+    return best
+
+
+def _word_start(text: str, at: int, limit: int) -> int:
+    """Return the beginning of the first whole word from ``at`` on, but not after ``limit``."""
+    if at == 0 or text[at - 1] == " ":
+        return at
+    space = text.find(" ", at, limit)
+    return min(space + 1, limit) if space >= 0 else limit if limit - at < 30 else at
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    """Return the end of the last whole word up to ``at``, but not before ``limit``."""
+    if at >= len(text) or text[at] == " ":
+        return at
+    space = text.rfind(" ", limit, at)
+    return space if space >= 0 else limit if at - limit < 30 else at

@@ -1,0 +1,166 @@
+"""Indexing and searching in the background, so that neither holds a keystroke up."""
+
+import gc
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.documents.model import Document
+from tui.search.index import Index
+from tui.search.kept import keep_index, kept_file, load_index
+from tui.search.query import Query
+from tui.search.ranking import Answer, SearchStopped, search
+
+_BATCH_CHARACTERS = 400_000
+_TURN = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to the newest query, as far as the collection is indexed."""
+
+    answer: Answer
+    """What was found."""
+    seconds: float
+    """How long that took."""
+    indexed: int
+    """Documents that were searched."""
+    total: int
+    """Documents there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The index has grown."""
+
+    indexed: int
+    """Documents that can be searched."""
+    total: int
+    """Documents there are."""
+
+
+class Searcher:
+    """Two threads over one collection: one indexes what is read, the other answers the newest query.
+
+    The collection can be searched from the first documents on.
+    """
+
+    def __init__(self, tell: Callable[[Answered | Indexed], None], paths: Sequence[Path] = ()) -> None:
+        """Start the threads.
+
+        Args:
+            tell: Called with what there is to know, from these threads.
+            paths: What was opened; names the index that is kept for the next run.
+        """
+        self.index = Index()
+        self._tell = tell
+        self._file = kept_file(paths) if paths else None
+        self._condition = threading.Condition()
+        self._waiting: list[Document] = []
+        self._total = 0
+        self._is_whole = False
+        self._asked: tuple[Query, int] | None = None
+        self._is_stopped = False
+        self._turn = sys.getswitchinterval()
+        for target in (self._index_all, self._answer_all):
+            threading.Thread(target=target, name=target.__name__, daemon=True).start()
+
+    def add(self, documents: Sequence[Document], is_whole: bool) -> None:
+        """Take in documents.
+
+        Args:
+            documents: Those that are new.
+            is_whole: Whether no more are to come, so that an index kept from before can be used, or kept now.
+        """
+        with self._condition:
+            self._waiting += documents
+            self._total += len(documents)
+            self._is_whole = is_whole
+            self._condition.notify_all()
+
+    def ask(self, query: Query, limit: int) -> None:
+        """Ask for the answer to a query; one that is still being worked on is cut short."""
+        with self._condition:
+            self._asked = (query, limit)
+            self._condition.notify_all()
+
+    def stop(self) -> None:
+        """Let the threads end."""
+        with self._condition:
+            self._is_stopped = True
+            self._condition.notify_all()
+        sys.setswitchinterval(self._turn)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all documents there are can be searched."""
+        return len(self.index.documents) >= self._total
+
+    def _answer_all(self) -> None:
+        while True:
+            with self._condition:
+                while self._asked is None and not self._is_stopped:
+                    self._condition.wait()
+                if self._is_stopped or self._asked is None:
+                    return
+                query, limit = self._asked
+                self._asked = None
+            index, start = self.index, time.perf_counter()
+            try:
+                answer = search(index, query, limit, lambda: self._asked is not None or self._is_stopped)
+            except SearchStopped:
+                continue
+            seconds = time.perf_counter() - start
+            self._tell(Answered(answer, seconds, len(index.documents), self._total))
+
+    def _index_all(self) -> None:
+        while True:
+            with self._condition:
+                while not self._waiting and not self._is_stopped:
+                    self._condition.wait()
+                if self._is_stopped:
+                    return
+                is_first = not self.index.documents
+                documents = self._waiting if is_first and self._is_whole else self._next_batch()
+                self._waiting = self._waiting[len(documents) :]
+            # Short turns on the interpreter lock keep the keys quick meanwhile.
+            sys.setswitchinterval(_TURN)
+            kept = load_index(self._file, documents) if self._file and is_first and self._is_whole else None
+            if kept is not None:
+                self.index = kept
+            elif len(documents) > 1 and is_first and self._is_whole:
+                with self._condition:
+                    self._waiting = documents + self._waiting
+                    documents = self._next_batch()
+                    self._waiting = self._waiting[len(documents) :]
+                self.index = self.index.adding(documents)
+            else:
+                self.index = self.index.adding(documents)
+            self._tell(Indexed(len(self.index.documents), self._total))
+            if not self._waiting:
+                self._settle()
+
+    def _next_batch(self) -> list[Document]:
+        """Return the next documents to index together: few enough that the first can be searched at once."""
+        size = 0
+        for count, document in enumerate(self._waiting, 1):
+            size += len(document.text)
+            if size >= _BATCH_CHARACTERS:
+                return self._waiting[:count]
+        return self._waiting
+
+    def _settle(self) -> None:
+        """Once all is indexed: put it in one piece, keep it for the next time."""
+        index = self.index.compacted()
+        if index is not self.index:
+            with self._condition:
+                if not self._waiting:
+                    self.index = index
+        # What is kept for the whole run need not be looked through for garbage.
+        gc.freeze()
+        sys.setswitchinterval(self._turn)
+        if self._file is not None and self._is_whole and index is self.index:
+            keep_index(index, self._file)
