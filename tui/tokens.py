@@ -13,8 +13,11 @@ from functools import cache
 
 from tui.text import Span, fold_key
 
+LONGEST_FUZZY = 120
+"""Letters; no longer word is matched with edits."""
 _JOINERS = "\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufeff"
-_APOSTROPHES = "'’ʼ＇"
+_APOSTROPHES = "'’ʼ＇`´‘′"
+_SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 # The blocks of scripts without spaces: Thai, Lao, Myanmar, Hangul, Khmer, kana, Han.
 _UNSPACED_RANGES = (
     (0x0E00, 0x0EFF),
@@ -35,7 +38,7 @@ _FARTHER_HAN = "\U00020000-\U0003ffff"
 _ELISION = re.compile(r"(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
 INITIALISMS = {"us": "u.s", "it": "i.t", "who": "w.h.o"}
 """The words that are names in capitals, and how those names are folded, so that they stay apart."""
-_POSSESSIVE = re.compile("['’ʼ＇][sS]$")
+_POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
 
 
 def raw_tokens(text: str) -> list[str]:
@@ -73,6 +76,13 @@ def fold_token(token: str) -> str:
     if bare in INITIALISMS and ("." in folded or token[: len(bare)].isupper()):
         return INITIALISMS[bare]
     return bare
+
+
+def allowed_edits(token: str) -> int:
+    """Return how many edits a typed word may be away from the one that was meant; numbers must be right."""
+    if len(token) <= 2 or len(token) > LONGEST_FUZZY or token[0].isdigit():
+        return 0
+    return 1 if len(token) == 3 else 2
 
 
 def is_unspaced(token: str) -> bool:
@@ -124,7 +134,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     Made when they are first needed, since the classes of all letters and marks take some milliseconds.
     """
     marks = _ranges(_is_mark) + "\uff9e\uff9f"
-    letters = _ranges(lambda character: character.isalnum() or _is_mark(character)) + _JOINERS + _FARTHER_LETTERS
+    letters = _ranges(_is_of_word) + _JOINERS + _FARTHER_LETTERS
     inside = (
         rf"[{_APOSTROPHES}][{letters}]+"
         rf"|[.,\u00a0\u202f](?<=\d.)\d{{3}}(?!\d)"
@@ -141,6 +151,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell whether a character is part of words; the sign of a footnote is not."""
+    return (character.isalnum() and character not in _SUPERSCRIPTS) or _is_mark(character)
 
 
 def _ranges(is_in: Callable[[str], bool]) -> str:

@@ -6,9 +6,9 @@ reciprocal rank (MRR) says how high the drawn passage comes. The peers are the l
 the costs are also taken on a corpus of a million passages grown from the speeches (`search_corpus.py`), which
 takes minutes and gigabytes. What the screen adds to a keystroke is measured by `search_screen.py`.
 
-    python tests/benchmarks/search.py [QUERIES] [--million]
+    python tests/benchmarks/search.py [QUERIES] [--peers QUERIES] [--million]
 
-QUERIES is how many known items of each kind are looked for.
+QUERIES is how many known items of each kind are looked for, by the program and by the much slower line finders.
 """
 
 import argparse
@@ -28,6 +28,8 @@ from tui.library import load_library
 
 QUERIES = 150
 """Known items of each kind that are looked for where nothing else is said."""
+OF_PEERS = 20
+"""Those the line finders look for where nothing else is said."""
 TYPED = 15
 """Queries of each kind that are typed key by key."""
 MILLION = 1_000_000
@@ -38,6 +40,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure the search.")
     parser.add_argument("queries", nargs="?", type=int, default=QUERIES, help="known items of each kind")
+    parser.add_argument("--peers", type=int, default=OF_PEERS, help="known items of each kind for the line finders")
     parser.add_argument("--million", action="store_true", help="measure the costs on a million passages too")
     arguments = parser.parse_args()
     documents = load_library([speeches_folder()]).documents
@@ -46,7 +49,7 @@ def main() -> None:
     index, _ = built(documents)
     with passages_as_lines(passages) as lines:
         times = print_keystrokes(index, typed, lines)
-        print_known_items(index, passages, known_items(passages, arguments.queries), lines)
+        print_known_items(index, passages, known_items(passages, arguments.queries), lines, arguments.peers)
     del index
     print_building(documents)
     print_pause(documents)

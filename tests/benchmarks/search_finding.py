@@ -13,27 +13,35 @@ from tests.benchmarks.search_measures import mean_reciprocal, rank_of, ranks_by,
 from tests.benchmarks.search_peers import FINDERS, installed
 from tui.search.index import Index
 
-OF_PEERS = 20
-"""Queries of each kind that the slow peers get: the first of those the program gets."""
 ONE_EDIT = "words, 1 edit in each"
 """The kind whose recall has a goal of its own."""
 
 
-def print_known_items(index: Index, passages: Sequence[Passage], items: Sequence[KnownItem], lines: Path) -> None:
-    """Print the mean reciprocal rank of each kind of query and the mean of these, beside the line finders'."""
-    finders = installed(FINDERS)
+def print_known_items(
+    index: Index, passages: Sequence[Passage], items: Sequence[KnownItem], lines: Path, of_peers: int
+) -> None:
+    """Print the mean reciprocal rank of each kind of query and the mean of these, beside the line finders'.
+
+    Args:
+        index: The index of the passages.
+        passages: What is searched.
+        items: The queries, kind after kind.
+        lines: A file of the passages, one a line, for the peers.
+        of_peers: Queries of each kind that the slow peers get: the first of those the program gets.
+    """
+    finders = installed(FINDERS) if of_peers else {}
     ours, theirs = list[float](), {name: list[float]() for name in finders}
     rows = list[Row]()
     for kind, of_kind in _by_kind(items).items():
         ours.append(mean_reciprocal([rank_of(index, item, passages) for item in of_kind]))
         for name, find in finders.items():
-            theirs[name].append(mean_reciprocal(ranks_by(find, of_kind[:OF_PEERS], passages, lines)))
+            theirs[name].append(mean_reciprocal(ranks_by(find, of_kind[:of_peers], passages, lines)))
         rows.append(_row(f"MRR, {kind} ({len(of_kind)})", ours[-1], [series[-1] for series in theirs.values()]))
     means = [statistics.mean(series) for series in theirs.values()]
     rows.append(_row(f"MRR, mean of the kinds ({len(items)})", statistics.mean(ours), means, ">= 0.92"))
     rows += _rows_of_one_edit(index, passages, _by_kind(items)[ONE_EDIT])
     title = f"Known items among {len(passages):,} passages (number of queries)"
-    print_table(f"{title}; peers: {' / '.join(finders)} on {OF_PEERS} of each kind", rows)
+    print_table(f"{title}; peers: {' / '.join(finders) or 'none'} on {of_peers} of each kind", rows)
 
 
 def _rows_of_one_edit(index: Index, passages: Sequence[Passage], items: Sequence[KnownItem]) -> list[Row]:

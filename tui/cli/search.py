@@ -94,13 +94,12 @@ def _write_missing(answer: "Answer", as_json: bool) -> None:
 def _describe(hit: "Hit", context: int | None) -> dict[str, Any]:
     """Return the fields of a hit; the spans are offsets of its text."""
     block = hit.document.blocks[hit.block]
-    start = block.start + hit.passage.span.start
     fields: dict[str, Any] = {
         "document": hit.document.id,
         "number": block.number,
         "kind": block.kind.value,
-        "text": hit.passage.text,
-        "spans": [list(span.shifted(-start)) for span in hit.spans],
+        "text": block.text,
+        "spans": [list(span.shifted(-block.start)) for span in hit.spans],
         "score": round(hit.score, 4),
         "exact": hit.is_exact,
         "terms": dict(hit.terms),

@@ -8,11 +8,13 @@ import numpy.typing as npt
 
 from tui.search.index import Index
 from tui.search.query import Match, Word
-from tui.search.vocabulary import LONGEST_FUZZY, nearby_words, words_beginning
-from tui.tokens import INITIALISMS
+from tui.search.vocabulary import nearby_words, words_beginning
+from tui.tokens import INITIALISMS, allowed_edits
 
 MOST_CANDIDATES = 48
-"""Words that one typed word may stand for; those named by ``begin*`` are not counted."""
+"""Words that one typed word may stand for with edits; those named by ``begin*`` are not counted."""
+MOST_LONGER = 32
+"""Words that one may stand for that is still being typed."""
 POWER = 5.0
 """Similarity is the share of letters that are right to this power."""
 UNCOVERED = 0.3
@@ -44,6 +46,8 @@ class Expansion:
 
     numbers: npt.NDArray[np.uint32]
     """Their numbers in the vocabulary."""
+    similarities: npt.NDArray[np.float32]
+    """How like the typed word each is, 1 for the very word."""
     weights: npt.NDArray[np.float32]
     """What finding each is worth, above 0: how telling the word is, times its similarity."""
     grades: npt.NDArray[np.uint8]
@@ -53,13 +57,6 @@ class Expansion:
     def best(self) -> Grade:
         """The surest grade there is."""
         return Grade(int(self.grades[-1])) if len(self.grades) else Grade.NONE
-
-
-def allowed_edits(token: str) -> int:
-    """Return how many edits a typed word may be away from the one that was meant; numbers must be right."""
-    if len(token) <= 2 or len(token) > LONGEST_FUZZY or token[0].isdigit():
-        return 0
-    return 1 if len(token) == 3 else 2
 
 
 def expand(index: Index, word: Word) -> Expansion:
@@ -77,19 +74,25 @@ def _candidates(index: Index, word: Word) -> dict[int, float]:
     if word.match is Match.PREFIX:
         numbers, _ = words_beginning(index.vocabulary.words, index.tables, word.token)
         return dict.fromkeys(numbers[index.frequencies[numbers] > 0].tolist(), 1.0)
-    found = _longer(index, word.token) if word.match is Match.UNFINISHED else {}
-    if word.match is not Match.EXACT:
-        for number, distance in nearby_words(
-            index.vocabulary.words, index.tables, word.token, allowed_edits(word.token)
-        ):
-            found[number] = max(found.get(number, 0.0), (1 - distance / len(word.token)) ** POWER)
+    found = _similar(index, word)
     for number in _exact(index, word):
         found[number] = 1.0
-    frequencies = index.frequencies[list(found)].tolist()
-    ranked = sorted(
-        (share, count, number) for (number, share), count in zip(found.items(), frequencies, strict=True) if count
-    )
-    return {number: share for share, _, number in ranked[-MOST_CANDIDATES:]}
+    return found
+
+
+def _similar(index: Index, word: Word) -> dict[int, float]:
+    """Return the words that one may stand for that is mistyped or unfinished, with their similarity."""
+    if word.match is Match.EXACT:
+        return {}
+    words, frequencies = index.vocabulary.words, index.frequencies
+    near = nearby_words(words, index.tables, word.token, allowed_edits(word.token))
+    counts = frequencies[[number for number, _ in near]].tolist()
+    ranked = sorted((-distance, count, number) for (number, distance), count in zip(near, counts, strict=True) if count)
+    found = {number: (1 + edits / len(word.token)) ** POWER for edits, _, number in ranked[-MOST_CANDIDATES:]}
+    if word.match is Match.UNFINISHED:
+        for number, share in _longer(index, word.token).items():
+            found[number] = max(found.get(number, 0.0), share)
+    return found
 
 
 def _exact(index: Index, word: Word) -> list[int]:
@@ -102,12 +105,12 @@ def _exact(index: Index, word: Word) -> list[int]:
 def _longer(index: Index, token: str) -> dict[int, float]:
     """Return the words that begin with what has been typed so far, of many the shortest and then the commonest."""
     numbers, lengths = words_beginning(index.vocabulary.words, index.tables, token)
-    if len(numbers) > MOST_CANDIDATES:
-        counts = index.frequencies[numbers]
-        lengths = np.where(counts > 0, lengths, np.uint16(0xFFFF))
-        limit = np.partition(lengths, MOST_CANDIDATES)[MOST_CANDIDATES]
+    counts = index.frequencies[numbers]
+    numbers, lengths, counts = numbers[counts > 0], lengths[counts > 0], counts[counts > 0]
+    if len(numbers) > MOST_LONGER:
+        limit = np.partition(lengths, MOST_LONGER)[MOST_LONGER]
         near = np.flatnonzero(lengths <= limit)
-        chosen = near[np.lexsort((-counts[near].astype(np.int64), lengths[near]))[:MOST_CANDIDATES]]
+        chosen = near[np.lexsort((-counts[near].astype(np.int64), lengths[near]))[:MOST_LONGER]]
         numbers, lengths = numbers[chosen], lengths[chosen]
     shares = 1 - UNCOVERED * (1 - len(token) / lengths)
     return dict(zip(numbers.tolist(), shares.tolist(), strict=True))
@@ -129,7 +132,10 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
     together = np.log1p(total / (min(frequencies.sum(), total) + 0.5))
     weights = similarities / similarities.max(initial=1e-9) * (each + together) / 2
     return Expansion(
-        numbers, weights.astype(np.float32), np.array([grades[number] for number in order], dtype=np.uint8)
+        numbers,
+        similarities.astype(np.float32),
+        weights.astype(np.float32),
+        np.array([grades[number] for number in order], dtype=np.uint8),
     )
 
 

@@ -1,11 +1,12 @@
 """What a query can ask of a document's metadata: author, title, publisher, date, id, and of a passage its kind."""
 
+import datetime
 import re
 from dataclasses import dataclass
 
 from tui.documents.model import BlockKind, Document, PartialDate
 from tui.text import fold_key
-from tui.tokens import fold_token, raw_tokens
+from tui.tokens import allowed_edits, fold_token, raw_tokens
 
 FIELDS = ("author", "title", "publisher", "date", "in", "kind")
 """The fields, as they are typed before a colon."""
@@ -34,16 +35,21 @@ class FieldTest:
     kind: BlockKind | None = None
     """The kind of passage."""
 
-    def accepts(self, document: Document) -> bool:
-        """Tell whether a document fits; a kind fits any document."""
+    def accepts(self, document: Document, is_fuzzy: bool = False) -> bool:
+        """Tell whether a document fits; a kind fits any document.
+
+        Args:
+            document: The document.
+            is_fuzzy: Whether the words of a name may have been mistyped.
+        """
         metadata = document.metadata
         match self.name:
             case "author":
-                return any(_holds(author, self.tokens) for author in metadata.authors)
+                return any(_holds(author, self.tokens, is_fuzzy) for author in metadata.authors)
             case "title":
-                return _holds(document.name, self.tokens)
+                return _holds(document.name, self.tokens, is_fuzzy)
             case "publisher":
-                return _holds(metadata.publisher or "", self.tokens)
+                return _holds(metadata.publisher or "", self.tokens, is_fuzzy)
             case "date":
                 return metadata.date is not None and _is_within(metadata.date, self.first, self.last)
             case "in":
@@ -125,9 +131,12 @@ def _numbers(day: re.Match[str] | None) -> tuple[int, int | None, int | None]:
     year, month, of_month = (int(part) if part else None for part in day.groups())
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"{day[0]!r} is not a date: there is no month {month}")
-    if of_month is not None and not 1 <= of_month <= 31:
-        raise ValueError(f"{day[0]!r} is not a date: there is no day {of_month}")
     assert year is not None
+    if of_month is not None and month is not None:
+        try:
+            datetime.date(year, month, of_month)
+        except ValueError:
+            raise ValueError(f"{day[0]!r} is not a date: there is no such day") from None
     return year, month, of_month
 
 
@@ -151,7 +160,16 @@ def _is_named(document_id: str, wanted: str) -> bool:
     return f"/{wanted}" in f"/{fold_key(document_id)}"
 
 
-def _holds(text: str, tokens: tuple[str, ...]) -> bool:
-    """Tell whether every token is a word of the text, or begins one."""
+def _holds(text: str, tokens: tuple[str, ...], is_fuzzy: bool) -> bool:
+    """Tell whether every token is a word of the text, or begins one, or nearly does."""
     words = [fold_token(raw) for raw in raw_tokens(text)]
-    return all(any(word.startswith(token) for word in words) for token in tokens)
+    if not is_fuzzy:
+        return all(any(word.startswith(token) for word in words) for token in tokens)
+    return all(any(_is_near(token, word) for word in words) for token in tokens)
+
+
+def _is_near(token: str, word: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    allowed = allowed_edits(token)
+    return word.startswith(token) or (allowed > 0 and OSA.distance(token, word, score_cutoff=allowed) <= allowed)

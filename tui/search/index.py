@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.documents.model import Block, BlockKind, Document
+from tui.search.fields import FieldTest
 from tui.search.postings import Passages, Segment, make_segment, merge_segments
 from tui.search.vocabulary import Vocabulary, WordTable, make_table
 from tui.text import Span
@@ -100,6 +101,19 @@ class Index:
     def ids(self) -> frozenset[str]:
         """The ids of the documents."""
         return frozenset(document.id for document in self.documents if document)
+
+    def fitting(self, test: FieldTest) -> tuple[npt.NDArray[np.bool_], bool]:
+        """Return which documents fit a field, by number, and whether they do so as it was typed."""
+        known: tuple[npt.NDArray[np.bool_], bool] | None = self.expansions.get(test)
+        if known is None:
+            exactly, nearly = (self._fitting(test, is_fuzzy) for is_fuzzy in (False, True))
+            known = self.expansions[test] = (exactly, True) if exactly.any() else (nearly, False)
+        return known
+
+    def _fitting(self, test: FieldTest, is_fuzzy: bool) -> npt.NDArray[np.bool_]:
+        return np.array(
+            [document is not None and test.accepts(document, is_fuzzy) for document in self.documents], dtype=bool
+        )
 
     def passage(self, segment: Segment, place: int) -> Passage:
         """Return a passage of a segment."""

@@ -12,6 +12,8 @@ from tui.search.query import Match, Phrase, Query, Word
 from tui.text import Span, visible
 from tui.tokens import token_spans, without_possessive
 
+_ALIKE = 0.7
+"""Words that are nearly as like the typed one as the best are lit, too."""
 _APOSTROPHES = "'’ʼ"
 _JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -82,10 +84,11 @@ class _Lighter:
         if best < 0:
             return _Found(Grade.NONE, typed)
         grade = Grade(int(expansion.grades[best]))
+        least = _ALIKE * expansion.similarities[best]
         wanted = {
             number
             for number, rank in ranks.items()
-            if rank == best or (grade == Grade.EXACT and expansion.grades[rank] == grade)
+            if expansion.grades[rank] == grade and expansion.similarities[rank] >= least
         }
         has_apostrophe = any(mark in typed for mark in _APOSTROPHES)
         spans = [self._spans[position] for position, token in enumerate(self._tokens) if token in wanted]

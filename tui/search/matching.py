@@ -136,8 +136,9 @@ class _Run:
             return self._find_word(expand(self.index, leaf))
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
-        passages = np.flatnonzero(self._accepted(leaf))
-        return passages, np.zeros(len(passages), dtype=np.float32), np.full(len(passages), Grade.EXACT, dtype=np.uint8)
+        accepted, grade = self._accepted(leaf)
+        passages = np.flatnonzero(accepted)
+        return passages, np.zeros(len(passages), dtype=np.float32), np.full(len(passages), grade, dtype=np.uint8)
 
     def _find_word(self, expansion: Expansion) -> tuple[_Passages, _Scores, _Grades]:
         segment = self.segment
@@ -152,7 +153,8 @@ class _Run:
     def _saturated(self, counts: _Scores, passages: _Passages) -> _Scores:
         """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
         length = np.maximum(self.lengths[passages], np.float32(SHORTEST))
-        return counts * np.float32(1 + K1) / (counts + np.float32(K1) * (np.float32(1 - B) + np.float32(B) * length))
+        slowed = np.float32(K1) * (np.float32(1 - B) + np.float32(B) * length)
+        return np.divide(counts * np.float32(1 + K1), counts + slowed, dtype=np.float32)
 
     def _find_phrase(self, phrase: Phrase) -> tuple[_Passages, _Scores, _Grades]:
         """Return the passages in which the words of a phrase stand side by side."""
@@ -172,13 +174,13 @@ class _Run:
         near = np.full(len(more[0]), Grade.NEAR, dtype=np.uint8)
         return np.concatenate([more[0], passages]), np.concatenate([more[1], values]), np.concatenate([near, grades])
 
-    def _accepted(self, test: FieldTest) -> npt.NDArray[np.bool_]:
-        """Return which passages fit a field."""
+    def _accepted(self, test: FieldTest) -> tuple[npt.NDArray[np.bool_], Grade]:
+        """Return which passages fit a field; where none does, which nearly do."""
         passages = self.segment.passages
         if test.kind is not None:
-            return passages.kinds == KINDS.index(test.kind)
-        fitting = [document is not None and test.accepts(document) for document in self.index.documents]
-        return np.array(fitting, dtype=bool)[passages.documents]
+            return np.equal(passages.kinds, KINDS.index(test.kind)), Grade.EXACT
+        fitting, grade = self.index.fitting(test)
+        return fitting[passages.documents], Grade.EXACT if grade else Grade.NEAR
 
     def reward_neighbours(self, first: Word, second: Word) -> None:
         """Reward the passages in which two words of the query stand side by side, as they were typed."""

@@ -19,6 +19,7 @@ LONGEST_QUERY = 4000
 _CHUNK = re.compile(r'[^\s"“”„]+')
 _NAME = re.compile(r"(-*)([A-Za-z]+):(?!//)(?=[\S\"“„])")
 _QUOTES = {'"': '"', "“": '”"', "„": '“”"', "”": '”"'}
+_GROUPED = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\S)")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -180,7 +181,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece("phrase", text[at + 1 : end], at + 2, is_negative, field)
             at = end + 1
             continue
-        chunk = _CHUNK.match(text, at)
+        chunk = (None if field else _GROUPED.match(text, at)) or _CHUNK.match(text, at)
         if chunk is None:
             continue
         at = chunk.end()
@@ -236,6 +237,9 @@ def _word(piece: _Piece, is_last: bool) -> list[Leaf]:
         text, match = text[:star], Match.PREFIX
     elif is_last and match is Match.FUZZY:
         match = Match.UNFINISHED
+    if " " in text:
+        # A number in groups of three is looked for as one, however the texts write it.
+        return _phrase(text.replace(" ", ""), match)
     return _phrase(text, match)
 
 

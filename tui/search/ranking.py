@@ -19,8 +19,12 @@ from tui.text import Span
 
 LOOKED_AT = 100
 """How many of the best passages get a second look at how close together their words stand."""
-ENOUGH = 10
-"""Far-fetched passages only fill up to this many hits."""
+MOST_FAR = 10
+"""How many far-fetched passages are listed among nearer ones."""
+
+
+# What is near and what is far-fetched are both guesses, so their scores decide.
+_TIERS = np.array([0, 1, 1, 2])
 
 
 @dataclass(frozen=True)
@@ -137,15 +141,22 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         matches.append(matched)
     chosen = _choose(matches, len(query.wanted))
     hits = [hit for matched, each in zip(matches, chosen, strict=True) for hit in _best(matcher, matched, each, limit)]
-    hits.sort(key=lambda hit: (-hit.grade, -hit.score, hit._place))
+    hits.sort(key=lambda hit: (-_TIERS[hit.grade], -hit.score, hit._place))
     counts: dict[int, int] = {}
     for matched, each in zip(matches, chosen, strict=True):
         numbers, sizes = np.unique(matched.segment.passages.documents[each.counted], return_counts=True)
         counts |= zip(numbers.tolist(), sizes.tolist(), strict=True)
     total = sum(len(each.counted) for each in chosen)
-    sure = sum(hit.grade >= Grade.NEAR for hit in hits)
-    shown = [hit for place, hit in enumerate(hits) if hit.grade is not Grade.FAR or place < ENOUGH or not sure]
-    return Answer(query, tuple(shown[:limit]), total, counts, index.documents, _unknown(index, query))
+    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, _unknown(index, query))
+
+
+def _listed(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without most of the far-fetched ones, where there are nearer ones."""
+    if not any(hit.grade is Grade.NEAR for hit in hits):
+        return hits
+    far = [hit for hit in hits if hit.grade is Grade.FAR][MOST_FAR:]
+    dropped = set(map(id, far))
+    return [hit for hit in hits if id(hit) not in dropped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,7 @@ def _choose(matches: list[Matched], groups: int) -> list[_Chosen]:
 def _best(matcher: Matcher, matched: Matched, chosen: _Chosen, limit: int) -> list[Hit]:
     """Return the best hits of a segment, the first hundred after a second look."""
     places = chosen.listed
-    keys = matched.scores[places] + np.float32(1e6) * matched.grades[places]
+    keys = matched.scores[places].astype(np.float64) + 1e6 * _TIERS[matched.grades[places]]
     wanted = max(limit, LOOKED_AT)
     if len(places) > wanted:
         top = np.argpartition(keys, len(places) - wanted)[-wanted:]

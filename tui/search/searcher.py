@@ -60,7 +60,7 @@ class Searcher:
         self._file = kept_file(paths) if paths else None
         self._condition = threading.Condition()
         self._waiting: list[Document] = []
-        self._total = 0
+        self._done = self._total = 0
         self._is_whole = False
         self._asked: tuple[Query, int] | None = None
         self._is_stopped = False
@@ -94,11 +94,6 @@ class Searcher:
             self._condition.notify_all()
         sys.setswitchinterval(self._turn)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether all documents there are can be searched."""
-        return len(self.index.documents) >= self._total
-
     def _answer_all(self) -> None:
         while True:
             with self._condition:
@@ -108,59 +103,64 @@ class Searcher:
                     return
                 query, limit = self._asked
                 self._asked = None
-            index, start = self.index, time.perf_counter()
+                index, done = self.index, self._done
+            start = time.perf_counter()
             try:
                 answer = search(index, query, limit, lambda: self._asked is not None or self._is_stopped)
             except SearchStopped:
                 continue
             seconds = time.perf_counter() - start
-            self._tell(Answered(answer, seconds, len(index.documents), self._total))
+            self._tell(Answered(answer, seconds, done, self._total))
 
     def _index_all(self) -> None:
-        while True:
-            with self._condition:
-                while not self._waiting and not self._is_stopped:
-                    self._condition.wait()
-                if self._is_stopped:
-                    return
-                is_first = not self.index.documents
-                documents = self._waiting if is_first and self._is_whole else self._next_batch()
-                self._waiting = self._waiting[len(documents) :]
+        while self._wait_for_documents():
             # Short turns on the interpreter lock keep the keys quick meanwhile.
             sys.setswitchinterval(_TURN)
-            kept = load_index(self._file, documents) if self._file and is_first and self._is_whole else None
-            if kept is not None:
-                self.index = kept
-            elif len(documents) > 1 and is_first and self._is_whole:
-                with self._condition:
-                    self._waiting = documents + self._waiting
-                    documents = self._next_batch()
-                    self._waiting = self._waiting[len(documents) :]
-                self.index = self.index.adding(documents)
-            else:
-                self.index = self.index.adding(documents)
-            self._tell(Indexed(len(self.index.documents), self._total))
+            if not self._load():
+                self._index_next()
+            self._tell(Indexed(self._done, self._total))
             if not self._waiting:
                 self._settle()
 
-    def _next_batch(self) -> list[Document]:
-        """Return the next documents to index together: few enough that the first can be searched at once."""
-        size = 0
-        for count, document in enumerate(self._waiting, 1):
-            size += len(document.text)
+    def _wait_for_documents(self) -> bool:
+        """Wait until there is something to index; tell whether to go on."""
+        with self._condition:
+            while not self._waiting and not self._is_stopped:
+                self._condition.wait()
+            return not self._is_stopped
+
+    def _load(self) -> bool:
+        """Take the index kept from before, where all that is to be searched is known; tell whether there was one."""
+        if self._done or not self._is_whole or self._file is None:
+            return False
+        documents = tuple(self._waiting)
+        index = load_index(self._file, documents)
+        if index is None:
+            return False
+        self._replace(index, len(documents))
+        return True
+
+    def _index_next(self) -> None:
+        """Index the next documents: few enough at a time that the first can be searched at once."""
+        size, count = 0, 0
+        for document in self._waiting:
+            count, size = count + 1, size + len(document.text)
             if size >= _BATCH_CHARACTERS:
-                return self._waiting[:count]
-        return self._waiting
+                break
+        self._replace(self.index.adding(self._waiting[:count]), count)
+
+    def _replace(self, index: Index, count: int) -> None:
+        """Search in a larger index from now on."""
+        with self._condition:
+            self.index = index
+            self._done += count
+            del self._waiting[:count]
 
     def _settle(self) -> None:
         """Once all is indexed: put it in one piece, keep it for the next time."""
-        index = self.index.compacted()
-        if index is not self.index:
-            with self._condition:
-                if not self._waiting:
-                    self.index = index
+        self.index = index = self.index.compacted()
         # What is kept for the whole run need not be looked through for garbage.
         gc.freeze()
         sys.setswitchinterval(self._turn)
-        if self._file is not None and self._is_whole and index is self.index:
+        if self._file is not None and self._is_whole and not self._waiting:
             keep_index(index, self._file)

@@ -11,8 +11,6 @@ from rapidfuzz.process import cdist
 
 from tui.tokens import fold_token
 
-LONGEST_FUZZY = 60
-"""Letters; no longer word is matched with edits."""
 _NO_WORD = "\ufffd"
 _KEY_LETTERS, _KEY_BITS = 5, 12
 _MASK = (1 << _KEY_BITS) - 1
