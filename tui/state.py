@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from tui.storage import state_folder, write_whole
 
@@ -28,19 +29,7 @@ def preferences_file() -> Path:
 
 def load_preferences() -> Preferences:
     """Return the preferences kept; defaults where there are none or they make no sense."""
-    from tui.documents.reading import read_bytes
-    from tui.errors import UnreadableFileError
-
-    try:
-        text = read_bytes(preferences_file(), _MAX_BYTES)
-    except (UnreadableFileError, RuntimeError):
-        return Preferences()
-    import json
-
-    try:
-        kept = json.loads(text)
-    except (ValueError, RecursionError):
-        return Preferences()
+    kept = _read_json(preferences_file(), _MAX_BYTES)
     if not isinstance(kept, dict):
         return Preferences()
     theme, measure = kept.get("theme"), kept.get("measure")
@@ -50,9 +39,59 @@ def load_preferences() -> Preferences:
     )
 
 
+def _read_json(path: Path, max_bytes: int) -> Any:
+    """Return what a file of ours holds, or None where it cannot be read or makes no sense."""
+    from tui.documents.reading import read_bytes
+    from tui.errors import UnreadableFileError
+
+    try:
+        text = read_bytes(path, max_bytes)
+    except (UnreadableFileError, RuntimeError):
+        return None
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def save_preferences(preferences: Preferences) -> None:
     """Keep the preferences; where nothing can be written they last for this run."""
     import json
 
     with contextlib.suppress(OSError, RuntimeError):
         write_whole(preferences_file(), (json.dumps(asdict(preferences), indent=1) + "\n").encode())
+
+
+MOST_QUERIES = 200
+"""Earlier queries that are kept."""
+_MOST_QUERY_BYTES = 1024 * 1024
+
+
+def queries_file() -> Path:
+    """Return where earlier queries are kept."""
+    return state_folder() / "queries.json"
+
+
+def load_queries() -> list[str]:
+    """Return the queries kept, the latest last; none where the file makes no sense."""
+    kept = _read_json(queries_file(), _MOST_QUERY_BYTES)
+    if not isinstance(kept, list):
+        return []
+    return [query for query in kept if isinstance(query, str) and query.isprintable()][-MOST_QUERIES:]
+
+
+def save_query(query: str) -> list[str]:
+    """Keep a query as the latest one and return all that are kept.
+
+    The file is read anew before, so that two programs do not lose each other's queries.
+    """
+    import json
+
+    queries = [*(known for known in load_queries() if known != query), query][-MOST_QUERIES:]
+    with contextlib.suppress(OSError, RuntimeError):
+        write_whole(
+            queries_file(), (json.dumps(queries, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+        )
+    return queries

@@ -8,14 +8,14 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.app.messages import DocumentsRead
+from tui.app.messages import DocumentsRead, SearchNews
 from tui.app.screens.library import LibraryScreen
 from tui.app.themes import DARK, LIGHT, THEMES
 from tui.documents.model import Document
@@ -24,9 +24,20 @@ from tui.errors import StatementsError
 from tui.library import Library, Order, Source, find_sources
 from tui.quoting.clipboard import Delivery, send
 from tui.state import Preferences, load_preferences, save_preferences
+from tui.text import Span
+
+if TYPE_CHECKING:
+    from tui.app.trail import Trail
+    from tui.search.query import Query
+    from tui.search.ranking import Hit
+    from tui.search.searcher import Answered, Indexed, Searcher
 
 _BATCH_SECONDS = 0.25
 """How often the list grows while files are read: a progress of four steps a second."""
+
+
+_LONGEST_TRAIL = 5_000
+"""Hits that can be gone through with n and N."""
 
 
 def _command_provider() -> type:
@@ -56,6 +67,9 @@ class StatementBrowser(App[None]):
         self.animation_level = "none"
         self.library = Library()
         self.progress = ""
+        self.trail: Trail | None = None
+        """The hits of the last search that was followed into a text."""
+        self._searcher: Searcher | None = None
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self._preferences = self._kept_preferences = load_preferences()
@@ -128,6 +142,8 @@ class StatementBrowser(App[None]):
         is_done = message.done >= message.total
         self.progress = "" if is_done else f"reading {message.done} of {message.total}"
         self.library = self.library.adding(message.documents)
+        if self._searcher is not None:
+            self._searcher.add(message.documents, is_whole=is_done)
         self.main.show_library(self.library)
         if self.main.view.document is None and self.library.documents:
             self.main.open_document(self.library.documents[0])
@@ -138,6 +154,51 @@ class StatementBrowser(App[None]):
         """Sort the library the next way and return it."""
         self.library = self.library.sorted(self.library.order.following)
         return self.library
+
+    def start_searcher(self) -> "Searcher":
+        """Return the searcher; the first time it begins to index what has been read."""
+        if self._searcher is None:
+            from tui.search.searcher import Searcher
+
+            self._searcher = Searcher(self._tell_news, self._paths)
+            self._searcher.add(self.library.documents, is_whole=not self.progress)
+        return self._searcher
+
+    def _tell_news(self, news: "Answered | Indexed") -> None:
+        self.post_message(SearchNews(news))
+
+    def action_search(self) -> None:
+        """Search all texts."""
+        self.search("")
+
+    def search(self, query: str) -> None:
+        """Search all texts for something, or for what will be typed."""
+        from tui.app.screens.search import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(query))
+        elif query:
+            self.screen.search_for(query)
+        else:
+            self.screen.focus_bar()
+
+    def on_search_news(self, message: SearchNews) -> None:
+        """Pass on what the searcher says."""
+        from tui.app.screens.search import SearchScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, SearchScreen) and screen.is_mounted:
+                screen.take(message.news)
+
+    def read_hit(self, query: "Query", hit: "Hit", span: Span) -> None:
+        """Leave the search for the library and read at a hit, with all hits of the query lit."""
+        from tui.app.trail import Trail
+        from tui.search.ranking import search
+
+        self.trail = Trail(search(self.start_searcher().index, query, limit=_LONGEST_TRAIL))
+        while self.screen is not self.main and len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.main.show_hit(hit.document, span)
 
     def deliver(self, text: str) -> Delivery:
         """Send text towards the clipboard and return what is known of it."""
@@ -163,7 +224,9 @@ class StatementBrowser(App[None]):
         self._preferences = Preferences(self._preferences.theme, measure)
 
     def on_unmount(self) -> None:
-        """Keep the preferences."""
+        """Keep the preferences; let the searcher end."""
+        if self._searcher is not None:
+            self._searcher.stop()
         if self._preferences != self._kept_preferences:
             save_preferences(self._preferences)
 

@@ -14,6 +14,7 @@ class Scope(StrEnum):
     LIST = "List of documents"
     PANES = "Library"
     COMPARE = "Two panes"
+    SEARCH = "Search"
     EVERYWHERE = "Everywhere"
     PALETTE = "Palette"
 
@@ -54,6 +55,7 @@ def _command(
 
 
 _R, _L, _P, _C, _E = Scope.READING, Scope.LIST, Scope.PANES, Scope.COMPARE, Scope.EVERYWHERE
+_S = Scope.SEARCH
 
 COMMANDS: tuple[Command, ...] = (
     _command("line_down", "j down", "line(1)", _R, "Line down", "Scroll one line down.", shown="j ↓"),
@@ -107,8 +109,16 @@ COMMANDS: tuple[Command, ...] = (
         "Find words in this text; case, accents and quotes are alike.",
         "find",
     ),
-    _command("next_hit", "n", "hit(1)", _R, "Next hit", "Go to the next hit."),
+    _command("next_hit", "n", "hit(1)", _R, "Next hit", "Go to the next hit; after a search on into other texts."),
     _command("previous_hit", "N", "hit(-1)", _R, "Previous hit", "Go to the hit before."),
+    _command(
+        "search_word",
+        "asterisk",
+        "screen.search_word",
+        _R,
+        "Search this word",
+        "Search all texts for the selection, the word clicked on, or the longest word of the sentence.",
+    ),
     _command(
         "copy_quote",
         "y",
@@ -231,8 +241,42 @@ COMMANDS: tuple[Command, ...] = (
         "Hide the list of documents, or show it.",
         shown="\\",
     ),
+    _command(
+        "narrow",
+        "m",
+        "screen.narrow",
+        _P,
+        "Only what matches",
+        "List only the texts that match the last search; again: only those that do not; again: all.",
+    ),
     _command("switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"),
     _command("swap", "x", "screen.swap", _C, "Swap", "Let the two statements change sides.", "swap"),
+    _command("hit_down", "down ctrl+n", "move(1)", _S, "Next hit in the list", "Move to the next hit."),
+    _command("hit_up", "up", "move(-1)", _S, "Previous hit in the list", "Move to the hit before."),
+    _command("hit_page_down", "pagedown", "move_page(1)", _S, "Hits: page down", "Move a page of hits down."),
+    _command("hit_page_up", "pageup", "move_page(-1)", _S, "Hits: page up", "Move a page of hits up."),
+    _command("open_hit", "enter", "open_hit", _S, "Read at the hit", "Read the text there, with all hits lit."),
+    _command(
+        "hit_view",
+        "tab",
+        "change_view",
+        _S,
+        "Other view of the hits",
+        "Show the hits by document, by rank, or as a concordance.",
+        "view",
+    ),
+    _command(
+        "concordance_order",
+        "ctrl+o",
+        "change_concordance",
+        _S,
+        "Sort the concordance",
+        "Sort the concordance by what stands right, left, by the word, or by rank.",
+        "sort",
+    ),
+    _command("earlier_query", "ctrl+up", "recall(1)", _S, "Earlier query", "Go back to an earlier query."),
+    _command("later_query", "ctrl+down", "recall(-1)", _S, "Later query", "Go on to a later query."),
+    _command("search", "s", "app.search", _E, "Search all texts", "Find passages by half-remembered words.", "search"),
     _command("help", "question_mark f1", "app.show_help", _E, "Help", "Show all keys.", "help", "?"),
     _command(
         "palette",
@@ -273,6 +317,7 @@ _NAMES = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",
+    "asterisk": "*",
     "backslash": "\\",
     "question_mark": "?",
     "full_stop": ".",

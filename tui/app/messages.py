@@ -1,10 +1,14 @@
 """Messages that several widgets and screens share."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.documents.model import Document
+
+if TYPE_CHECKING:
+    from tui.search.searcher import Answered, Indexed
 
 
 class DocumentsRead(Message):
@@ -16,3 +20,12 @@ class DocumentsRead(Message):
         self.documents = tuple(documents)
         self.done = done
         self.total = total
+
+
+class SearchNews(Message):
+    """The searcher has an answer, or can search more than before."""
+
+    def __init__(self, news: "Answered | Indexed") -> None:
+        """Carry what the searcher says."""
+        super().__init__()
+        self.news = news

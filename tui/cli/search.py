@@ -227,8 +227,7 @@ def _summarise(answer: "Answer", as_json: bool) -> None:
     if as_json and not is_cut:
         return
     if is_cut or sys.stdout.isatty():
-        total = sum(1 for document in answer.documents if document and not document.problem)
-        text = f"{answer.passages} passages in {len(answer.counts)} of {total} statements"
+        text = f"{answer.passages} passages in {len(answer.counts)} of {answer.searched} statements"
         if is_cut:
             text += f"; the best {len(answer.hits)} are shown, --limit 0 shows all"
         with contextlib.suppress(OSError):

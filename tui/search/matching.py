@@ -154,7 +154,8 @@ class _Run:
         """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
         length = np.maximum(self.lengths[passages], np.float32(SHORTEST))
         slowed = np.float32(K1) * (np.float32(1 - B) + np.float32(B) * length)
-        return np.divide(counts * np.float32(1 + K1), counts + slowed, dtype=np.float32)
+        worth: _Scores = np.divide(counts * np.float32(1 + K1), counts + slowed, dtype=np.float32)
+        return worth
 
     def _find_phrase(self, phrase: Phrase) -> tuple[_Passages, _Scores, _Grades]:
         """Return the passages in which the words of a phrase stand side by side."""

@@ -60,6 +60,10 @@ class Hit:
         """Whether everything stands there as it was typed."""
         return self.grade is Grade.EXACT
 
+    def is_for(self, query: Query) -> bool:
+        """Tell whether the hit was found by a query of this text."""
+        return self._query.text == query.text
+
     @cached_property
     def _lit(self) -> Lit:
         return light(self._index, self._segment, self._place, self.passage, self._query)
@@ -102,6 +106,11 @@ class Answer:
         """The documents that answer, in the order of the index."""
         found = (self.documents[number] for number in sorted(self.counts))
         return tuple(document for document in found if document)
+
+    @property
+    def searched(self) -> int:
+        """How many documents were searched; files without text are not among them."""
+        return sum(1 for document in self.documents if document and not document.problem)
 
     @property
     def absent(self) -> tuple[Document, ...]:

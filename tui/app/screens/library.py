@@ -13,11 +13,13 @@ from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.documents.model import Document
 from tui.library import Library
+from tui.text import Span
 
 if TYPE_CHECKING:
     from tui.app.widgets.find_bar import FindBar
     from tui.filtering import LibraryFilter
 
+_WITH, _WITHOUT = "with", "without"
 NARROW = 72
 """Columns below which list and text take turns."""
 
@@ -47,6 +49,7 @@ class LibraryScreen(ReadingScreen):
         self._places: dict[str, int] = {}
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
+        self._narrowed = ""
 
     def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
@@ -105,15 +108,46 @@ class LibraryScreen(ReadingScreen):
             self._places[current.id] = self.view.sentence.start
         self.documents.move_to(document.id)
         self.view.show(document, self._places.get(document.id) if offset is None else offset)
+        self._light_trail()
         self.update_status()
+
+    def _light_trail(self, current: Span | None = None) -> None:
+        """Light what the last search found in the text."""
+        trail, document = self.browser.trail, self.view.document
+        if trail is not None and document is not None:
+            self._query = trail.query
+            self.view.light(trail.spans(document), current, goes_round=False)
+
+    def show_hit(self, document: Document, span: Span) -> None:
+        """Show a document at something that was found, with all the rest lit."""
+        self._close_find()
+        if self._narrowed:
+            self._list(self.browser.library)
+        self.open_document(document, span.start)
+        self._light_trail(span)
+        self.set_focus(self.view)
+        self.update_status()
+
+    def on_document_view_past_hits(self, message: DocumentView.PastHits) -> None:
+        """Go on to the hits of the next document, or the one before."""
+        trail, document = self.browser.trail, self.view.document
+        following = trail.following(self.browser.library, document.id, message.step) if trail and document else None
+        if trail is None or following is None:
+            return
+        spans = trail.spans(following)
+        span = spans[0] if message.step > 0 else spans[-1]
+        self.open_document(following, span.start)
+        self._light_trail(span)
 
     def counts(self) -> str:
         """Return ``document 2 of 5`` and what else there is to know about the list."""
         document, library = self.view.document, self.shown_library
         position = library.position(document.id) if document else None
         parts = [] if position is None else [f"document {position + 1} of {len(library)}"]
-        if self._filter_query.strip():
+        if self._filter_query.strip() or self._narrowed:
             parts = [f"{len(library)} of {library.total} documents"]
+        if self._narrowed and self.browser.trail:
+            parts[-1] += f" {self._narrowed} {self.browser.trail.query!r}"
         if self.browser.progress:
             parts.append(self.browser.progress)
         return "  ".join(parts)
@@ -201,7 +235,11 @@ class LibraryScreen(ReadingScreen):
             self.find_ended()
 
     def _list(self, library: Library) -> None:
-        """List a library, narrowed by what has been typed."""
+        """List a library, narrowed by a search and by what has been typed."""
+        trail = self.browser.trail
+        if self._narrowed and trail:
+            wanted = trail.matching if self._narrowed == _WITH else trail.absent
+            library = library.filtered(lambda document: document.id in wanted)
         current = self.view.document
         keep = current.id if current else None
         if not self._filter_query.strip():
@@ -247,10 +285,34 @@ class LibraryScreen(ReadingScreen):
         return True
 
     def undo_layer(self) -> bool:
-        """Undo the uppermost of find bar, selection, hits and filter."""
-        if self._has_sidebar_focus() and self._close_filter():
+        """Undo the uppermost of find bar, selection, filter, narrowed list and hits."""
+        if self._has_sidebar_focus() and (self._close_filter() or self._widen()):
             return True
-        return super().undo_layer() or self._close_filter()
+        if super().undo_layer():
+            if not self.view.hits and not self._narrowed:
+                self.browser.trail = None
+            return True
+        return self._close_filter() or self._widen()
+
+    def _widen(self) -> bool:
+        """List all documents again; tell whether they were narrowed by a search."""
+        if not self._narrowed:
+            return False
+        self._narrowed = ""
+        self.show_library(self.browser.library)
+        return True
+
+    def action_narrow(self) -> None:
+        """List only what the last search matches, then only what it does not, then all."""
+        trail = self.browser.trail
+        if trail is None:
+            self.status.tell("search first: s")
+            return
+        self._narrowed = {"": _WITH, _WITH: _WITHOUT}.get(self._narrowed, "")
+        self.show_library(self.browser.library)
+        listed = f"{len(self.shown_library)} of {self.shown_library.total} documents"
+        told = {_WITH: f"{listed} match {trail.query!r}", _WITHOUT: f"{listed} never mention {trail.query!r}"}
+        self.status.tell(told.get(self._narrowed, "all documents"))
 
     def action_back(self) -> None:
         """Undo one layer; this screen is the last and stays."""

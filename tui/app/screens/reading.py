@@ -57,10 +57,14 @@ class ReadingScreen(BaseScreen):
         """Return what stands on the right of the status line."""
         return ""
 
+    def hits_label(self) -> str:
+        """Return what was found and at which hit the reader is: ``'war' 3/17``."""
+        return f"{self._query!r} {self.view.hit_count}" if self.view.hit_count else ""
+
     def update_status(self) -> None:
         """Say where the reader is."""
         view = self.view
-        found = f"{self._query!r} {view.hit_count}" if view.hit_count else ""
+        found = self.hits_label()
         selected = f"{len(self._selected())} selected" if view.selection else ""
         folded = "folded" if view.is_folded else ""
         right = "  ".join(part for part in (selected, found, folded, self.counts()) if part)
@@ -159,6 +163,14 @@ class ReadingScreen(BaseScreen):
             return
         quote = take_quote(view.document, span)
         self.status.tell(self.browser.deliver(quote.text).notice)
+
+    def action_search_word(self) -> None:
+        """Search all texts for the word the reader points at."""
+        word = self.view.word
+        if word:
+            self.browser.search(word)
+        else:
+            self.status.tell("there is no word here to search")
 
     def get_selected_text(self) -> str | None:
         """Return the selection of the pane in use, for ``ctrl+c``."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 
 from tui.app.commands import Scope, bindings
 from tui.app.navigation import first_sentence, last_sentence, nearest_shown, next_paragraph, next_sentence
@@ -23,6 +24,14 @@ class DocumentView(PageView, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READING)
 
+    class PastHits(Message):
+        """The reader asked for a hit after the last one, or before the first."""
+
+        def __init__(self, step: int) -> None:
+            """Carry the direction."""
+            super().__init__()
+            self.step = step
+
     def __init__(self, *, id: str | None = None, guidance: str = "") -> None:
         """Make an empty pane.
 
@@ -34,8 +43,11 @@ class DocumentView(PageView, inherit_bindings=False):
         self.selection: Span | None = None
         self.hits: Sequence[Span] = ()
         self.hit_index = -1
+        self.goes_round = True
+        """Whether the hit after the last is the first."""
         self._query = ""
         self._folded_text: Folded | None = None
+        self._clicked: Span | None = None
         self._body_blocks = 0
         self._drag_from: Span | None = None
         self._is_dragging = False
@@ -44,6 +56,7 @@ class DocumentView(PageView, inherit_bindings=False):
         """Show a document without hits and selection."""
         self.selection = None
         self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
+        self.goes_round, self._clicked = True, None
         self._body_blocks = document.body_blocks if document else 0
         super().show(document, offset)
 
@@ -112,7 +125,7 @@ class DocumentView(PageView, inherit_bindings=False):
     def find(self, query: str, from_offset: int) -> None:
         """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
         before = self.hits
-        self._query = query
+        self._query, self.goes_round = query, True
         self.hits, self.hit_index = (), -1
         needle = fold_key(query)
         if self.document and self._page and needle.strip():
@@ -145,9 +158,30 @@ class DocumentView(PageView, inherit_bindings=False):
         self.moves += 1
 
     def action_hit(self, step: int) -> None:
-        """Go to the next hit, or the one before, going round at the ends."""
-        if self.hits:
-            self._go_to_hit((self.hit_index + step) % len(self.hits))
+        """Go to the next hit, or the one before, going round at the ends or on to another document."""
+        if not self.hits:
+            return
+        index = self.hit_index + step
+        if self.goes_round or 0 <= index < len(self.hits):
+            self._go_to_hit(index % len(self.hits))
+        else:
+            self.post_message(self.PastHits(step))
+
+    def light(self, hits: Sequence[Span], current: Span | None, goes_round: bool = True) -> None:
+        """Light places that were found elsewhere and go to one of them.
+
+        Args:
+            hits: In offsets of the document's text, in order.
+            current: Which to go to; without it the reader stays where he is.
+            goes_round: Whether the hit after the last is the first.
+        """
+        self._query, self.goes_round = "", goes_round
+        self.hits, self.hit_index = hits, -1
+        self._strips.clear()
+        self.refresh()
+        if current is not None and hits:
+            self._go_to_hit(min(bisect_left(hits, current), len(hits) - 1))
+        self.moves += 1
 
     def clear_hits(self) -> bool:
         """Put the lights out; tell whether there were any."""
@@ -159,6 +193,23 @@ class DocumentView(PageView, inherit_bindings=False):
         self.refresh()
         self.moves += 1
         return True
+
+    @property
+    def word(self) -> str:
+        """The word to look up: what is selected, the word clicked on, or else the longest of the sentence."""
+        from tui.tokens import token_spans
+
+        if self.document is None:
+            return ""
+        text = self.document.text
+        if self.selection:
+            return " ".join(text[self.selection.start : self.selection.end].split())
+        start, end = self.sentence
+        words = [span.shifted(start) for span in token_spans(text[start:end])]
+        if self._clicked is not None:
+            words = [span for span in words if span.overlaps(self._clicked)] or words
+        longest = max(words, key=lambda span: span.end - span.start, default=Span(0, 0))
+        return text[longest.start : longest.end]
 
     def _character_at(self, x: int, y: int) -> Span | None:
         """Return the character at a cell of the pane."""
@@ -181,7 +232,7 @@ class DocumentView(PageView, inherit_bindings=False):
         self.set_selection(None)
         self._set_sentence(self.document.sentence_at(character.start))
         self.moves += 1
-        self._drag_from = character
+        self._drag_from = self._clicked = character
         self._is_dragging = False
         self.capture_mouse()
 

@@ -48,20 +48,22 @@ class FindBar(Horizontal):
             self.bar = bar
             self.query_text = query
 
-    def __init__(self, prompt: str, *, id: str | None = None) -> None:
+    def __init__(self, prompt: str, *, id: str | None = None, longest: int = 500) -> None:
         """Make a closed bar.
 
         Args:
             prompt: What stands before the input.
             id: CSS id.
+            longest: How many characters can be typed.
         """
         super().__init__(id=id)
         self._prompt = prompt
+        self._longest = longest
 
     def compose(self) -> ComposeResult:
         """Yield the prompt, the input and the answer."""
         yield Static(self._prompt, markup=False)
-        field = _Field(max_length=500, compact=True, select_on_focus=False)
+        field = _Field(max_length=self._longest, compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
         yield Static("", id="answer", markup=False)
@@ -70,6 +72,12 @@ class FindBar(Horizontal):
     def query_text(self) -> str:
         """What has been typed."""
         return self.query_one(Input).value
+
+    @query_text.setter
+    def query_text(self, text: str) -> None:
+        field = self.query_one(Input)
+        field.value = text
+        field.cursor_position = len(field.value)
 
     @property
     def is_open(self) -> bool:

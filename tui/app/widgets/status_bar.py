@@ -49,6 +49,10 @@ class StatusBar(Widget):
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
 
+_TYPING_KEYS = (("enter", "keep", "submit"), ("esc", "back", "screen.back"))
+"""What is shown while one types: keys, words and actions; a screen may have its own as ``typing_keys``."""
+
+
 class KeyBar(Widget):
     """One line of keys and what they do, from the bindings that are active; a click runs one."""
 
@@ -94,7 +98,7 @@ class KeyBar(Widget):
     def _entries(self) -> list[tuple[str, str, str]]:
         focused = self.screen.focused
         if focused is not None and focused.check_consume_key("a", "a"):
-            return [("enter", "keep", "submit"), ("esc", "back", "screen.back")]
+            return list(getattr(self.screen, "typing_keys", _TYPING_KEYS))
         entries = [("esc", "back", "screen.back")] if self._has_back else []
         for active in self.screen.active_bindings.values():
             binding = active.binding

@@ -1,0 +1,313 @@
+"""Searching all texts: the query on top, the hits on the left, the passage on the right."""
+
+import time
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tui.app.commands import Scope, bindings
+from tui.app.screens.reading import ReadingScreen
+from tui.app.widgets.document_view import DocumentView
+from tui.app.widgets.find_bar import FindBar
+from tui.app.widgets.hit_list import HitList, HitView
+from tui.search.excerpts import ConcordanceOrder
+from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
+from tui.search.ranking import Answer, Hit
+from tui.search.searcher import Answered, Indexed
+from tui.state import load_queries, save_query
+from tui.text import Span
+
+LIMIT = 300
+"""Hits that are listed."""
+_SLOW = 0.15
+"""Seconds after which a search is said to be going on."""
+_PREVIEW = 0.02
+"""Seconds after which the passage follows the list: the list is to be drawn first."""
+_AGAIN = 0.3
+"""Seconds between two searches for the same words while the collection is still being indexed."""
+_LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
+_NARROW = 80
+
+
+class SearchScreen(ReadingScreen):
+    """Search as one types."""
+
+    CSS_PATH = "search.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SEARCH)
+    typing_keys: ClassVar[Sequence[tuple[str, str, str]]] = (
+        ("esc", "back", "screen.back"),
+        ("↑↓", "hits", "screen.move(1)"),
+        ("enter", "read", "screen.open_hit"),
+        ("tab", "view", "screen.change_view"),
+        ("ctrl+o", "sort", "screen.change_concordance"),
+        ("ctrl+↑", "earlier query", "screen.recall(1)"),
+    )
+
+    def __init__(self, query: str = "") -> None:
+        """Make the screen.
+
+        Args:
+            query: What to search at once.
+        """
+        super().__init__()
+        self._first_query = query
+        self._asked: Query | None = None
+        self._answer: Answer | None = None
+        self._answered_at = 0.0
+        self._slow: Timer | None = None
+        self._preview_timer: Timer | None = None
+        self._queries: list[str] = []
+        self._recalled = 0
+
+    def compose(self) -> ComposeResult:
+        """Yield bar, hits, passage and the lines at the bottom."""
+        yield FindBar("search", id="query", longest=LONGEST_QUERY + 1)
+        yield Static(_LANGUAGE, id="info", markup=False)
+        with Container(id="found"):
+            yield HitList(id="hits")
+            yield DocumentView(id="text")
+        yield from self.compose_bars()
+
+    def on_mount(self) -> None:
+        """Let the person type; index what has not been yet."""
+        self.follow(self.view)
+        self.view.measure = self.browser.main.view.measure
+        self._queries = load_queries()
+        self.bar.open()
+        self.browser.start_searcher()
+        self._show_idle()
+        if self._first_query:
+            self.bar.query_text = self._first_query
+
+    @property
+    def bar(self) -> FindBar:
+        """The bar to type in."""
+        return self.query_one("#query", FindBar)
+
+    @property
+    def hits(self) -> HitList:
+        """The list of hits."""
+        return self.query_one(HitList)
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was found last."""
+        return self._answer
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Put the passage beside the hits, or below them."""
+        self.set_class(columns < _NARROW, "-narrow")
+
+    def counts(self) -> str:
+        """Return which words stand for which in the current hit, and how the hits are shown."""
+        hits = self.hits
+        parts = [f"{typed} -> {found}" for typed, found in hits.hit.terms] if hits.hit else []
+        if hits.hit and hits.hit.missing:
+            parts.append(f"without {', '.join(hits.hit.missing)}")
+        view = hits.view.value
+        if hits.view is HitView.CONCORDANCE and hits.order is not ConcordanceOrder.RANK:
+            view = f"{view} {hits.order.value}"
+        return "  ".join([*parts, view])
+
+    def hits_label(self) -> str:
+        """Return nothing: how many there are stands above the list."""
+        return ""
+
+    def _inform(self, text: str, is_error: bool = False) -> None:
+        info = self.query_one("#info", Static)
+        info.set_class(is_error, "-error")
+        info.update(text)
+
+    def _show_idle(self) -> None:
+        """Explain the query language while nothing is typed."""
+        self._asked = self._answer = None
+        guidance = "Type a few words you remember.\nTyping errors are forgiven; what is not exact is marked ~."
+        if not any(document.text for document in self.browser.library) and not self.browser.progress:
+            guidance = "There is no text to search in."
+        self.hits.show(None, guidance)
+        self.view.show(None)
+        self._inform(_LANGUAGE)
+
+    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+        """Search for what is typed."""
+        if message.bar.id != "query":
+            self.find_typed(message.query_text)
+        elif message.query_text.strip():
+            self._ask(message.query_text)
+        else:
+            self._show_idle()
+
+    def _ask(self, text: str) -> None:
+        """Ask for an answer; where the query does not parse, the last good result stays."""
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            self._inform(str(error), is_error=True)
+            return
+        self._asked = query
+        self.browser.start_searcher().ask(query, LIMIT)
+        if self._slow is None:
+            self._slow = self.set_timer(_SLOW, self._say_slow)
+
+    def _say_slow(self) -> None:
+        self._slow = None
+        if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
+            self._inform("searching ...")
+
+    def take(self, news: Answered | Indexed) -> None:
+        """Show what the searcher found, if it is still what is wanted."""
+        if isinstance(news, Indexed):
+            self._take_progress(news)
+        elif self._asked is not None and news.answer.query is self._asked:
+            self._take_answer(news)
+
+    def _take_progress(self, news: Indexed) -> None:
+        if self._asked is None:
+            if news.indexed < news.total:
+                self._inform(f"indexing, {news.indexed} of {news.total} documents can be searched")
+            elif not self.bar.query_text.strip():
+                self._inform(_LANGUAGE)
+        elif news.indexed >= news.total or time.monotonic() - self._answered_at > _AGAIN:
+            self.browser.start_searcher().ask(self._asked, LIMIT)
+
+    def _take_answer(self, news: Answered) -> None:
+        self._answer, self._answered_at = news.answer, time.monotonic()
+        if self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+        is_whole = news.indexed >= news.total and not self.browser.progress
+        self._inform(_summary(news, is_whole))
+        self.hits.show(news.answer, "" if news.answer.hits or not is_whole else _nothing(news.answer))
+        if not news.answer.hits:
+            self.view.show(None)
+        self.update_status()
+
+    def on_hit_list_highlighted(self, message: HitList.Highlighted) -> None:
+        """Let the passage follow the list, once that is drawn."""
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._preview_timer = self.set_timer(_PREVIEW, self._preview)
+
+    def _preview(self) -> None:
+        """Show the passage under the cursor, all hits of its text lit."""
+        self._preview_timer = None
+        hit, keyword = self.hits.hit, self.hits.keyword
+        if hit is None or self._answer is None:
+            return
+        span = keyword.span if keyword else _first_span(hit)
+        if self.view.document is not hit.document:
+            self.view.show(hit.document, span.start)
+        self.view.light(self._spans_in(hit), span)
+        self.update_status()
+
+    def _spans_in(self, hit: Hit) -> list[Span]:
+        """Return what was found in the text of a hit, in order."""
+        answer = self._answer
+        hits = [other for other in answer.hits if other.document is hit.document] if answer else []
+        return sorted({span for other in hits for span in other.spans})
+
+    def on_find_bar_submitted(self, message: FindBar.Submitted) -> None:
+        """Read at the hit."""
+        if message.bar.id == "query":
+            self.action_open_hit()
+        else:
+            self.find_ended()
+
+    def on_hit_list_chosen(self) -> None:
+        """Read at the hit that was clicked."""
+        self.action_open_hit()
+
+    def action_open_hit(self) -> None:
+        """Read the text at the hit, all hits lit."""
+        hit, keyword = self.hits.hit, self.hits.keyword
+        if hit is None or self._answer is None:
+            return
+        save_query(self._answer.query.text.strip())
+        self.browser.read_hit(self._answer.query, hit, keyword.span if keyword else _first_span(hit))
+
+    def action_move(self, step: int) -> None:
+        """Move through the hits."""
+        self.hits.move(step)
+
+    def action_move_page(self, step: int) -> None:
+        """Move through the hits by a page."""
+        self.hits.move_page(step)
+
+    def action_change_view(self) -> None:
+        """Show the hits another way."""
+        hits = self.hits
+        order = ConcordanceOrder.RIGHT if hits.view.following is HitView.CONCORDANCE else hits.order
+        self.set_class(hits.view.following is HitView.CONCORDANCE, "-concordance")
+        hits.change_view(hits.view.following, order)
+        self.update_status()
+
+    def action_change_concordance(self) -> None:
+        """Sort the concordance another way."""
+        hits = self.hits
+        if hits.view is not HitView.CONCORDANCE:
+            self.status.tell("only a concordance can be sorted; tab goes to it")
+            return
+        hits.change_view(hits.view, hits.order.following)
+        self.update_status()
+
+    def action_recall(self, step: int) -> None:
+        """Bring an earlier query back, or a later one."""
+        recalled = self._recalled + step
+        if not 0 <= recalled <= len(self._queries):
+            return
+        self._recalled = recalled
+        self.bar.query_text = self._queries[-recalled] if recalled else ""
+
+    def focus_bar(self) -> None:
+        """Give the bar the keys."""
+        self.bar.open()
+
+    def search_for(self, query: str) -> None:
+        """Search for something else."""
+        self.bar.query_text = query
+        self.bar.open()
+
+    def action_back(self) -> None:
+        """Undo one layer; below the last, go back to where the reader was."""
+        if self.focused is self.view and (self.view.selection or self.query("#find.-open")):
+            self.undo_layer()
+            return
+        if self._answer is not None and self._answer.hits:
+            save_query(self._answer.query.text.strip())
+        self.app.pop_screen()
+
+
+def _first_span(hit: Hit) -> Span:
+    """Return the first found place, or the beginning of the passage."""
+    if hit.spans:
+        return hit.spans[0]
+    start = hit.document.blocks[hit.block].start
+    return Span(start, start)
+
+
+def _summary(news: Answered, is_whole: bool) -> str:
+    """Return ``38 passages in 4 of 5 documents, 3 ms``, and what else there is to say."""
+    answer = news.answer
+    total = answer.searched
+    if not answer.hits and not is_whole:
+        return f"searching ... {news.indexed} of {news.total} documents so far"
+    passages = "1 passage" if answer.passages == 1 else f"{answer.passages:,} passages"
+    text = f"{passages} in {len(answer.counts):,} of {total:,} documents, {max(1, round(news.seconds * 1000)):,} ms"
+    if not is_whole:
+        text += " so far"
+    if answer.hits and answer.hits[0].missing:
+        text = f"no passage has all of it; {text} without {', '.join(answer.hits[0].missing)}"
+    if len(answer.hits) < answer.passages:
+        text += f", the best {len(answer.hits)} listed"
+    return text
+
+
+def _nothing(answer: Answer) -> str:
+    """Return what is said where nothing was found."""
+    words = f"\nNo word is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
+    return f"Nothing found in {answer.searched} documents.{words}"

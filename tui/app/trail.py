@@ -1,0 +1,40 @@
+"""The way through the hits of a search, from text to text, once the reader has left the search screen."""
+
+from collections.abc import Sequence
+
+from tui.documents.model import Document
+from tui.library import Library
+from tui.search.ranking import Answer, Hit
+from tui.text import Span
+
+
+class Trail:
+    """All hits of one answer, in the order of the texts."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Sort the hits by document."""
+        self.query = answer.query.text.strip()
+        self.matching = frozenset(document.id for document in answer.matching)
+        self.absent = frozenset(document.id for document in answer.absent)
+        self._hits: dict[str, list[Hit]] = {}
+        for hit in answer.hits:
+            self._hits.setdefault(hit.document.id, []).append(hit)
+        self._spans: dict[str, tuple[Document, Sequence[Span]]] = {}
+
+    def spans(self, document: Document) -> Sequence[Span]:
+        """Return what was found in a document, in order."""
+        known = self._spans.get(document.id)
+        if known is None or known[0] is not document:
+            found = {span for hit in self._hits.get(document.id, ()) if hit.document is document for span in hit.spans}
+            known = self._spans[document.id] = (document, sorted(found))
+        return known[1]
+
+    def following(self, library: Library, document_id: str, step: int) -> Document | None:
+        """Return the next document of a library with something to light, or the one before; going round."""
+        position = library.position(document_id)
+        start = position if position is not None else 0
+        for count in range(1, len(library) + 1):
+            document = library.documents[(start + step * count) % len(library)]
+            if document.id in self._hits and self.spans(document):
+                return document
+        return None

@@ -1,0 +1,370 @@
+"""The list of hits: by document, by rank, or as a concordance; one virtual widget."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.page import shown, shown_width, wrap
+from tui.documents.model import Document
+from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
+from tui.search.ranking import Answer, Hit
+from tui.text import Span
+
+EXCERPT_LINES = 2
+"""Lines an excerpt takes at most."""
+_CONTEXT = 120
+_LONGEST_NAME = 300
+_MOST_KEYWORDS = 5_000
+
+
+class HitView(StrEnum):
+    """How the hits are shown; the value is how the view is called."""
+
+    DOCUMENTS = "by document"
+    RANK = "by rank"
+    CONCORDANCE = "concordance"
+
+    @property
+    def following(self) -> "HitView":
+        """The view after this one, going round."""
+        views = list(HitView)
+        return views[(views.index(self) + 1) % len(views)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A heading, a hit, or a keyword in its context."""
+
+    lines: int
+    document: Document
+    hit: Hit | None = None
+    keyword: Keyword | None = None
+
+
+class HitList(ScrollView, can_focus=False, inherit_bindings=False):
+    """Hits with the found words lit; what was found approximately is marked ``~``."""
+
+    DEFAULT_CSS = """
+    HitList {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 0;
+        & .hit-list--title { color: $primary; text-style: bold; }
+        & .hit-list--quiet { color: $quiet; }
+        & .hit-list--cursor { background: $list-cursor; }
+        & .hit-list--mark { color: $accent; text-style: bold; }
+        & .hit-list--lit { color: $accent; text-style: bold; }
+        & .hit-list--about { color: $accent; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"hit-list--{name}" for name in ("title", "quiet", "cursor", "mark", "lit", "about")
+    }
+
+    class Highlighted(Message):
+        """The cursor is on a hit."""
+
+        def __init__(self, hit: Hit, span: Span | None) -> None:
+            """Carry the hit, and in a concordance the place in it."""
+            super().__init__()
+            self.hit = hit
+            self.span = span
+
+    class Chosen(Message):
+        """A hit was chosen with a click."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self.view = HitView.DOCUMENTS
+        self.order = ConcordanceOrder.RANK
+        self.cursor = -1
+        self.guidance = ""
+        self._hits: tuple[Hit, ...] = ()
+        self._counts: Mapping[str, int] = {}
+        self._entries: list[_Entry] = []
+        self._tops: list[int] = []
+        self._excerpts: dict[int, tuple[Excerpt, list[Span]]] = {}
+        self._look: dict[str, Style] = {}
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        return self._entries[self.cursor].hit if 0 <= self.cursor < len(self._entries) else None
+
+    @property
+    def keyword(self) -> Keyword | None:
+        """The place under the cursor, in a concordance."""
+        return self._entries[self.cursor].keyword if 0 <= self.cursor < len(self._entries) else None
+
+    def show(self, answer: Answer | None, guidance: str = "") -> None:
+        """Show an answer; or words where there is none.
+
+        The cursor comes to stand on the first hit, or stays on the same passage where the query is the same.
+        """
+        before = self.hit
+        self.guidance = guidance
+        self._hits = answer.hits if answer else ()
+        numbers = answer.counts.items() if answer else ()
+        documents = answer.documents if answer else ()
+        self._counts = {document.id: count for number, count in numbers if (document := documents[number])}
+        is_same = before is not None and answer is not None and before.is_for(answer.query)
+        self._rebuild(lambda hit: is_same and before is not None and _place(hit) == _place(before))
+
+    def change_view(self, view: HitView, order: ConcordanceOrder) -> None:
+        """Show the same hits another way, with the cursor on the same one."""
+        current = self.hit
+        self.view, self.order = view, order
+        self._rebuild(lambda hit: hit is current)
+
+    def _rebuild(self, is_current: Callable[[Hit], bool]) -> None:
+        self._entries = self._make_entries()
+        self._excerpts.clear()
+        at = 0
+        self._tops = []
+        for entry in self._entries:
+            self._tops.append(at)
+            at += entry.lines
+        self.virtual_size = Size(self.size.width, at)
+        hits = [(place, entry.hit) for place, entry in enumerate(self._entries) if entry.hit]
+        first = hits[0][0] if hits else -1
+        self.cursor = next((place for place, hit in hits if is_current(hit)), first)
+        self.scroll_to(y=0, animate=False)
+        self._reveal()
+        self.refresh()
+        self._tell()
+
+    def _make_entries(self) -> list[_Entry]:
+        if self.view is HitView.CONCORDANCE:
+            keywords = concordance(self._hits, _CONTEXT, self.order)[:_MOST_KEYWORDS]
+            return [_Entry(1, keyword.hit.document, keyword.hit, keyword) for keyword in keywords]
+        if self.view is HitView.RANK:
+            return [_Entry(1 + EXCERPT_LINES, hit.document, hit) for hit in self._hits]
+        grouped: dict[int, list[Hit]] = {}
+        for hit in self._hits:
+            grouped.setdefault(id(hit.document), []).append(hit)
+        entries = []
+        for hits in grouped.values():
+            entries.append(_Entry(1, hits[0].document))
+            entries += [_Entry(EXCERPT_LINES, hit.document, hit) for hit in hits]
+        return entries
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cut the excerpts anew."""
+        self._excerpts.clear()
+        self.virtual_size = Size(self.size.width, self.virtual_size.height)
+        self._reveal()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the old colours."""
+        super().notify_style_update()
+        self._look.clear()
+
+    def _style(self, name: str) -> Style:
+        if name not in self._look:
+            style = self.rich_style if not name else self.get_component_rich_style(f"hit-list--{name}", partial=True)
+            self._look[name] = style
+        return self._look[name]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the list."""
+        width, base = self.size.width, self._style("")
+        row = y + self.scroll_offset.y
+        place = bisect_right(self._tops, row) - 1
+        if not self._entries:
+            lines = [line for text in self.guidance.splitlines() for line in self._wrapped(text)]
+            words = lines[y - 1] if 0 < y <= len(lines) else ""
+            return Strip([Segment(f"  {words}", base + self._style("quiet"))]).adjust_cell_length(width, base)
+        if place < 0 or row >= self.virtual_size.height:
+            return Strip([Segment(" " * width, base)], width)
+        is_current = place == self.cursor
+        if is_current:
+            base = base + self._style("cursor")
+        mark = Segment("▌" if is_current else " ", base + self._style("mark") if is_current else base)
+        entry = self._entries[place]
+        pieces = self._line(place, entry, row - self._tops[place], base)
+        return Strip(Segment.simplify([mark, *pieces])).adjust_cell_length(width, base)
+
+    def _wrapped(self, text: str) -> list[str]:
+        return [text[start:end] for start, end in wrap(text, max(8, self.size.width - 4))]
+
+    def _line(self, place: int, entry: _Entry, line: int, base: Style) -> list[Segment]:
+        if entry.hit is None:
+            return self._heading(entry.document, base)
+        if entry.keyword is not None:
+            return self._in_context(entry.keyword, base)
+        if self.view is HitView.RANK:
+            if line == 0:
+                return self._origin(entry.hit, base)
+            line -= 1
+        return self._excerpt_line(place, entry.hit, line, base)
+
+    def _heading(self, document: Document, base: Style) -> list[Segment]:
+        """Draw title, date and number of hits of a document."""
+        date = document.metadata.date.in_words(short=True) if document.metadata.date else "undated"
+        count = self._counts.get(document.id, 0)
+        right = f"  {date} · {count} " if count else f"  {date} "
+        room = max(4, self.size.width - 1 - shown_width(right))
+        title = _cropped(shown(document.name[:_LONGEST_NAME]), room)
+        gap = " " * max(0, room - shown_width(title))
+        return [
+            Segment(title + gap, base + self._style("title")),
+            Segment(right, base + self._style("quiet")),
+        ]
+
+    def _origin(self, hit: Hit, base: Style) -> list[Segment]:
+        """Draw from which document and paragraph a hit is."""
+        place = f" {self._locator(hit)} "
+        room = max(4, self.size.width - 1 - shown_width(place))
+        title = _cropped(shown(hit.document.name[:_LONGEST_NAME]), room)
+        gap = " " * max(0, room - shown_width(title))
+        return [Segment(title + gap, base + self._style("title")), Segment(place, base + self._style("quiet"))]
+
+    def _locator(self, hit: Hit) -> str:
+        block = hit.document.blocks[hit.block]
+        return f"para. {block.locator}" if block.locator else block.kind.value.replace("_", " ")
+
+    def _excerpt_line(self, place: int, hit: Hit, line: int, base: Style) -> list[Segment]:
+        """Draw one line of an excerpt, below its paragraph's number."""
+        block = hit.document.blocks[hit.block]
+        number = (block.locator or "")[:4] if self.view is HitView.DOCUMENTS and line == 0 else ""
+        sign = "~" if line == 0 and not hit.is_exact else " "
+        lead = [
+            Segment(f"{number:>4}", base + self._style("quiet")),
+            Segment(f" {sign} ", base + self._style("about")),
+        ]
+        width = max(8, self.size.width - 9)
+        known = self._excerpts.get(place)
+        if known is None:
+            if len(self._excerpts) > 500:
+                self._excerpts.clear()
+            excerpt = make_excerpt(hit, width * EXCERPT_LINES - width // 5)
+            known = self._excerpts[place] = (excerpt, wrap(excerpt.text, width))
+        excerpt, lines = known
+        if line >= len(lines):
+            return lead
+        return [*lead, *self._lit(excerpt.text, lines[line], excerpt.spans, base)]
+
+    def _lit(self, text: str, line: Span, spans: Sequence[Span], base: Style) -> list[Segment]:
+        """Return a line of a text with what was found lit."""
+        segments, at = [], line.start
+        lit = base + self._style("lit")
+        for span in spans:
+            if not span.overlaps(line):
+                continue
+            start, end = max(span.start, at), min(span.end, line.end)
+            segments += [Segment(shown(text[at:start]), base), Segment(shown(text[start:end]), lit)]
+            at = max(at, end)
+        segments.append(Segment(shown(text[at : line.end]), base))
+        return segments
+
+    def _in_context(self, keyword: Keyword, base: Style) -> list[Segment]:
+        """Draw a keyword in its context, the word in the column in the middle."""
+        width = self.size.width - 3
+        column = width * 2 // 5
+        left = Strip([Segment(shown(keyword.left))])
+        used = left.cell_length
+        if used > column:
+            left = left.crop(used - column, used)
+        sign = " " if keyword.hit.is_exact else "~"
+        return [
+            Segment(sign, base + self._style("about")),
+            Segment(" " * max(0, column - left.cell_length), base),
+            Segment(left.text, base),
+            Segment(shown(keyword.word), base + self._style("lit")),
+            Segment(shown(keyword.right), base),
+        ]
+
+    def _tell(self) -> None:
+        if self.hit is not None:
+            self.post_message(self.Highlighted(self.hit, self.keyword.span if self.keyword else None))
+
+    def _move(self, place: int) -> None:
+        if place == self.cursor or not 0 <= place < len(self._entries):
+            return
+        before, self.cursor = self.cursor, place
+        for index in (before, place):
+            if 0 <= index < len(self._tops):
+                self.refresh_lines(self._tops[index], self._entries[index].lines)
+        self._reveal()
+        self._tell()
+
+    def _reveal(self) -> None:
+        """Scroll so that the hit under the cursor, and a heading just above it, is in sight."""
+        if not 0 <= self.cursor < len(self._tops):
+            return
+        entry = self._entries[self.cursor]
+        top, bottom = self._tops[self.cursor], self._tops[self.cursor] + entry.lines
+        if self.cursor and self._entries[self.cursor - 1].hit is None:
+            top -= 1
+        height = max(1, self.size.height)
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=min(bottom - height, self.max_scroll_y), animate=False)
+
+    def move(self, step: int) -> None:
+        """Move the cursor by hits; headings are passed over."""
+        direction = 1 if step > 0 else -1
+        place = self.cursor
+        for _ in range(abs(step)):
+            following = place + direction
+            while 0 <= following < len(self._entries) and self._entries[following].hit is None:
+                following += direction
+            if not 0 <= following < len(self._entries):
+                break
+            place = following
+        self._move(place)
+
+    def move_page(self, step: int) -> None:
+        """Move the cursor by a page of hits."""
+        lines = 1 if self.view is HitView.CONCORDANCE else EXCERPT_LINES
+        self.move(step * max(1, self.size.height // lines - 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the hit clicked on; a second click chooses it."""
+        row = event.y + self.scroll_offset.y
+        place = bisect_right(self._tops, row) - 1
+        if not 0 <= place < len(self._entries) or row >= self.virtual_size.height:
+            return
+        if self._entries[place].hit is None:
+            place += 1
+        if place == self.cursor and event.chain > 1:
+            self.post_message(self.Chosen())
+        self._move(place)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three lines."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=min(self.scroll_offset.y + 3, self.max_scroll_y), animate=False)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three lines back."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=max(0, self.scroll_offset.y - 3), animate=False)
+
+
+def _place(hit: Hit) -> tuple[str, int, int]:
+    return hit.document.id, hit.block, hit.passage.span.start
+
+
+def _cropped(text: str, room: int) -> str:
+    """Return as much of a text as fits, with an ellipsis where some is left out."""
+    if shown_width(text) <= room:
+        return text
+    return Strip([Segment(text)]).crop(0, max(0, room - 1)).text.rstrip() + "…"
