@@ -38,6 +38,8 @@ STORIES = (
     Story("filter", 100, 30, ("slash", *"ukrian wei")),
     Story("narrow", 60, 20, ("}",)),
     Story("find", 80, 24, ("tab", "slash", *"nato", "enter", "n")),
+    Story("search", 110, 32, ("s", *"escallation sanctons rusia", "down")),
+    Story("concordance", 110, 32, ("s", *"sanctions OR war", "tab", "tab", "down", "down")),
     Story("light", 100, 30, ("down", "tab", "}"), "statements-light"),
 )
 
@@ -52,7 +54,7 @@ async def draw(story: Story) -> str:
         await pilot.pause()
         for key in story.keys:
             await pilot.press(key)
-        await pilot.pause(0.2)
+        await pilot.pause(0.5)
         return app.export_screenshot(title="statements")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tui.documents.model import Document
 from tui.library import Library
+from tui.search.fields import FieldTest
 from tui.search.ranking import Answer, Hit
 from tui.text import Span
 
@@ -16,6 +17,9 @@ class Trail:
         self.query = answer.query.text.strip()
         self.matching = frozenset(document.id for document in answer.matching)
         self.absent = frozenset(document.id for document in answer.absent)
+        has_fields = any(isinstance(leaf, FieldTest) for group in answer.query.wanted for leaf in group)
+        self.verb_of_absence = "do not match" if has_fields or answer.query.unwanted else "never mention"
+        """What the other documents do."""
         self._hits: dict[str, list[Hit]] = {}
         for hit in answer.hits:
             self._hits.setdefault(hit.document.id, []).append(hit)

@@ -160,4 +160,5 @@ def _grades(index: Index, word: Word, found: dict[int, float]) -> dict[int, Grad
 def _has_other_ending(token: str, word: str) -> bool:
     """Tell whether of two words one is the other with a short ending."""
     shorter, longer = sorted((token, word), key=len)
-    return longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING
+    longest = min(_LONGEST_ENDING, len(shorter) - 2)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= longest

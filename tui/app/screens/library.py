@@ -311,7 +311,7 @@ class LibraryScreen(ReadingScreen):
         self._narrowed = {"": _WITH, _WITH: _WITHOUT}.get(self._narrowed, "")
         self.show_library(self.browser.library)
         listed = f"{len(self.shown_library)} of {self.shown_library.total} documents"
-        told = {_WITH: f"{listed} match {trail.query!r}", _WITHOUT: f"{listed} never mention {trail.query!r}"}
+        told = {_WITH: f"{listed} match {trail.query!r}", _WITHOUT: f"{listed} {trail.verb_of_absence} {trail.query!r}"}
         self.status.tell(told.get(self._narrowed, "all documents"))
 
     def action_back(self) -> None:

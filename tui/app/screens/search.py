@@ -14,7 +14,7 @@ from tui.app.commands import Scope, bindings
 from tui.app.screens.reading import ReadingScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.find_bar import FindBar
-from tui.app.widgets.hit_list import HitList, HitView
+from tui.app.widgets.hit_list import HitList, HitView, cropped
 from tui.search.excerpts import ConcordanceOrder
 from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
 from tui.search.ranking import Answer, Hit
@@ -110,8 +110,10 @@ class SearchScreen(ReadingScreen):
         if hits.hit and hits.hit.missing:
             parts.append(f"without {', '.join(hits.hit.missing)}")
         view = hits.view.value
-        if hits.view is HitView.CONCORDANCE and hits.order is not ConcordanceOrder.RANK:
+        if hits.view is HitView.CONCORDANCE:
             view = f"{view} {hits.order.value}"
+            if hits.hit:
+                parts.insert(0, cropped(hits.hit.document.name, self.app.size.width // 3))
         return "  ".join([*parts, view])
 
     def hits_label(self) -> str:

@@ -218,7 +218,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         count = self._counts.get(document.id, 0)
         right = f"  {date} · {count} " if count else f"  {date} "
         room = max(4, self.size.width - 1 - shown_width(right))
-        title = _cropped(shown(document.name[:_LONGEST_NAME]), room)
+        title = cropped(shown(document.name[:_LONGEST_NAME]), room)
         gap = " " * max(0, room - shown_width(title))
         return [
             Segment(title + gap, base + self._style("title")),
@@ -229,7 +229,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         """Draw from which document and paragraph a hit is."""
         place = f" {self._locator(hit)} "
         room = max(4, self.size.width - 1 - shown_width(place))
-        title = _cropped(shown(hit.document.name[:_LONGEST_NAME]), room)
+        title = cropped(shown(hit.document.name[:_LONGEST_NAME]), room)
         gap = " " * max(0, room - shown_width(title))
         return [Segment(title + gap, base + self._style("title")), Segment(place, base + self._style("quiet"))]
 
@@ -363,8 +363,8 @@ def _place(hit: Hit) -> tuple[str, int, int]:
     return hit.document.id, hit.block, hit.passage.span.start
 
 
-def _cropped(text: str, room: int) -> str:
-    """Return as much of a text as fits, with an ellipsis where some is left out."""
+def cropped(text: str, room: int) -> str:
+    """Return as much of a text as fits into some cells, with an ellipsis where some is left out."""
     if shown_width(text) <= room:
         return text
     return Strip([Segment(text)]).crop(0, max(0, room - 1)).text.rstrip() + "…"
