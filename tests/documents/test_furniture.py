@@ -44,10 +44,26 @@ def test_label_of_a_page_control_is_a_button(text: str) -> None:
         "1.",
         "We want more of it, and we want it now.",
         "Home is where the war is not.",
+        "Il a parlé de « solidarité » devant une salle vide.",
+        "« Nous refusons », a-t-il dit.",
+        "« Nous ne céderons pas devant la force.",
+        "Il a dit « non »",
+        "»Nein«, sagte er.",
+        "Мы требуем мира и говорим «нет» войне.",
     ],
 )
 def test_running_text_is_no_button(text: str) -> None:
     assert not furniture.is_button(text)
+
+
+@pytest.mark.parametrize("text", ["Weiter »", "« Précédent", "→ Read on"])
+def test_line_with_an_arrow_is_a_button(text: str) -> None:
+    assert furniture.is_button(text)
+
+
+def test_text_between_quotation_marks_is_no_breadcrumb() -> None:
+    assert furniture.is_navigation("Home » News » Europe")
+    assert not furniture.is_navigation("Мы говорим «нет» войне и «да» миру")
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,13 @@ def test_first_publication_is_told_from_the_date(line: str) -> None:
     assert metadata.authors == ("Jane Roe",)
 
 
+@pytest.mark.parametrize(("line", "date"), [("3. Juni 2014", "2014-06-03"), ("9. Mai 2022", "2022-05-09")])
+def test_day_with_a_point_is_a_date_and_no_label(line: str, date: str) -> None:
+    body = "Wir sprechen hier über den Frieden in diesem Land und über den Krieg, den niemand gewollt hat."
+    document = read_text(f"Erklärung der Gewerkschaft\n\n{line}\n\n{body}\n")
+    assert str(document.metadata.date) == date
+
+
 def test_date_of_an_update_is_no_date_of_the_text() -> None:
     metadata = read_text(f"Peace now\n\nby Jane Roe\n10 March 2022\nLast updated: 12 April 2023\n\n{_BODY}").metadata
 

@@ -54,7 +54,8 @@ _BUTTON_FORMS = re.compile(
     r"|using) (?:to|this).{0,160}"
     r"|subscribe (?:to|for)\b.{0,120}|sign up (?:to|for)\b.{0,120}|join our\b.{0,100}(?:newsletter"
     r"|mailing list|channel)\b.{0,40}"
-    r"|(?:read|see|watch|listen)(?: more| also)?\s*[:>»→].{1,160}|(?:←|«|»|→|<<|>>).{1,80}|.{1,80}(?:→|»|>>)"
+    r"|(?:read|see|watch|listen)(?: more| also)?\s*[:>»→].{1,160}"
+    r"|(?!(?=[^«]*«)(?=[^»]*»))(?!«.*[.!?…]$)(?:(?:←|«|»|→|<<|>>).{1,80}|.{1,80}(?:→|»|>>))"
     r"|\W*\b(?:ends?|fin|ende)\b\W*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -195,6 +196,9 @@ def is_navigation(text: str) -> bool:
     words = text.lower().split()
     if len(words) > 1 and all(word.strip(",:") in _NAVIGATION for word in words):
         return True
+    if "«" in text:
+        # Quotation marks, and no signs between the parts of a path.
+        return False
     crumbs = _CRUMB.split(" ".join(words))
     if len(crumbs) < 2 or not all(0 < len(crumb) <= 120 for crumb in crumbs):
         return False

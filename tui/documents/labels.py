@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from tui.documents.dates import parse_date
 from tui.documents.furniture import is_rule
 
 _BULLET = r"[-–—*•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖](?=\s)"
@@ -14,6 +15,7 @@ _NUMBER = (
 LABEL = re.compile(rf"\s*(?P<label>{_BULLET}|\\?(?:{_NUMBER}))\s+(?=\S)")
 _ESCAPED_LABEL = re.compile(r"\s*(?P<label>\(?\w{1,4}\\[.)])\s+(?=\S)")
 LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]|[•·‣⁃▪▫●○◦■□►▶➢➤✓✔❖]")
+_LONGEST_DATE = 30
 _ROMAN = [tens + ones for tens in ("", "x", "xx") for ones in " i ii iii iv v vi vii viii ix".split(" ") if tens + ones]
 _SEQUENCES = ("abcdefghijklmnop", "ABCDEFGHIJKLMNOP", _ROMAN, [name.upper() for name in _ROMAN])
 
@@ -37,13 +39,18 @@ def known_labels(lines: Iterable[str]) -> set[str]:
 def read_label(text: str, sequences: set[str]) -> tuple[str | None, str]:
     """Return the label a line begins with, if any, and the rest."""
     match = LABEL.match(text) or _ESCAPED_LABEL.match(text)
-    if match is None or is_rule(text):
+    if match is None or is_rule(text) or _is_date(text):
         return None, text
     label = match.group("label").replace("\\", "")
     core = label.strip("().")
     if core.isalpha() and not label.startswith("[") and label not in sequences:
         return None, text
     return label, text[match.end() :]
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a line is a date whose day looks like a label: ``3. Juni 2014``."""
+    return len(text) <= _LONGEST_DATE and text.strip()[:1].isdigit() and parse_date(text) is not None
 
 
 def label_value(label: str | None) -> int | None:
