@@ -221,9 +221,14 @@ class _Collected:
 
     def segment(self) -> Segment:
         """Return them sorted by word."""
-        passages = Passages(*map(np.array, (self._documents, self._blocks, self._offsets, self._kinds)))
-        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.array(self._lengths, dtype=np.int64))])
-        return make_segment(passages, np.array(self._tokens, dtype=np.uint32), starts)
+        passages = Passages(*map(_as_array, (self._documents, self._blocks, self._offsets, self._kinds)))
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(_as_array(self._lengths), dtype=np.int64)])
+        return make_segment(passages, _as_array(self._tokens), starts)
+
+
+def _as_array(numbers: "array[int]") -> npt.NDArray[Any]:
+    """Return numbers as an array over the same memory: a copy of hundreds of megabytes would hold the keys up."""
+    return np.frombuffer(numbers, dtype=numbers.typecode) if numbers else np.zeros(0, dtype=numbers.typecode)
 
 
 def _spans(document: Document) -> Iterator[tuple[int, Span]]:

@@ -22,6 +22,8 @@ NEIGHBOURS = 0.6
 """What two words of the query are worth that stand side by side, as a share of their weights."""
 MOST_POSITIONS = 60_000
 """Two words that both stand in more places are too common for their neighbourhood to be looked at."""
+COMMON = 40_000
+"""A group found in more passages is looked for only where something else of the query is."""
 MOST_KEPT = 24
 """Words and pairs of words whose passages are kept for the next keystroke."""
 _Grades = npt.NDArray[np.uint8]
@@ -36,38 +38,43 @@ class Matched:
     segment: Segment
     """The segment."""
     scores: _Scores
-    """What was found in each passage is worth."""
+    """What the words found in each passage are worth."""
     grades: _Grades
     """The least sure grade among what is wanted; 0 where something is missing."""
     covered: _Grades
-    """How many of the wanted groups were found."""
+    """How many of the wanted groups of words were found."""
     has_known: npt.NDArray[np.bool_]
     """Whether all words were found that occur in the collection as they were typed."""
 
 
-class Matcher:
-    """Matches one query against the segments of one index."""
+def match(index: Index, place: int, query: Query, should_stop: Callable[[], bool]) -> Matched | None:
+    """Match a query against the segment at ``place`` of an index; None where that was cut short."""
+    run = _Run(index, index.segments[place], index.lengths[place])
+    for group in query.wanted:
+        if is_field(group):
+            run.restrict(group)
+    # The rarest words first: of the common ones only those passages matter that hold a rare one, too.
+    for group in sorted(word_groups(query), key=run.size):
+        if should_stop():
+            return None
+        run.want(group)
+    for first, second in pairwise(_chain(query)):
+        if should_stop():
+            return None
+        if first is not None and second is not None:
+            run.reward_neighbours(first, second)
+    run.drop(query.unwanted)
+    return run.result()
 
-    def __init__(self, index: Index, query: Query) -> None:
-        """Take the index and the query."""
-        self.index = index
-        self.query = query
 
-    def match(self, place: int, should_stop: Callable[[], bool]) -> Matched | None:
-        """Match the segment at ``place`` of the index; None where that was cut short."""
-        segment = self.index.segments[place]
-        run = _Run(self.index, segment, self.index.lengths[place])
-        for group in self.query.wanted:
-            if should_stop():
-                return None
-            run.want(group)
-        for first, second in pairwise(_chain(self.query)):
-            if should_stop():
-                return None
-            if first is not None and second is not None:
-                run.reward_neighbours(first, second)
-        run.drop(self.query.unwanted)
-        return run.result(len(self.query.wanted))
+def is_field(group: Sequence[Leaf]) -> bool:
+    """Tell whether a group asks for nothing but fields, and so only restricts where words are looked for."""
+    return all(isinstance(leaf, FieldTest) for leaf in group)
+
+
+def word_groups(query: Query) -> list[tuple[Leaf, ...]]:
+    """Return the groups of a query that ask for words."""
+    return [group for group in query.wanted if not is_field(group)]
 
 
 class _Run:
@@ -80,23 +87,50 @@ class _Run:
         self.covered = np.zeros(count, dtype=np.uint8)
         self.grades: _Grades | None = None
         self.has_known = np.ones(count, dtype=bool)
+        self._allowed: _Grades | None = None
+        self._gone: npt.NDArray[np.bool_] | None = None
         # Tells the last of equal passages in a list; what it held before does not matter.
         self._last = np.empty(count, dtype=np.int32)
 
+    def size(self, group: Sequence[Leaf]) -> int:
+        """Return about how many passages hold one of a group."""
+        return sum(self._size_of(leaf) for leaf in group)
+
+    def _size_of(self, leaf: Leaf) -> int:
+        if isinstance(leaf, Word):
+            return int(self.index.frequencies[expand(self.index, leaf).numbers].sum())
+        if isinstance(leaf, Phrase):
+            return min(self._size_of(word) for word in leaf.words)
+        return len(self.segment.passages)
+
+    def restrict(self, group: Sequence[Leaf]) -> None:
+        """Allow only the passages that fit one of some fields."""
+        allowed = np.zeros(len(self.scores), dtype=np.uint8)
+        for leaf in group:
+            if isinstance(leaf, FieldTest):
+                accepted, grade = self._accepted(leaf)
+                allowed[accepted] = np.maximum(allowed[accepted], np.uint8(grade))
+        self._allowed = allowed if self._allowed is None else np.minimum(self._allowed, allowed)
+
     def want(self, group: Sequence[Leaf]) -> None:
         """Take in one group: the best of its alternatives counts in each passage."""
-        passages, values, levels = self._kept(group, lambda: self._found_once(group))
+        if self.size(group) > COMMON and self.covered.any():
+            passages, values, levels = self._found_once(group, self.covered > 0)
+        else:
+            passages, values, levels = self._kept(group, lambda: self._found_once(group))
         grades = np.zeros(len(self.scores), dtype=np.uint8)
         grades[passages] = levels
         self.scores[passages] += values
         self.covered[passages] += 1
         self.grades = grades if self.grades is None else np.minimum(self.grades, grades)
-        if any(isinstance(leaf, FieldTest) or self._is_known(leaf) for leaf in group):
+        if any(self._is_known(leaf) for leaf in group):
             self.has_known &= grades > 0
 
-    def _found_once(self, group: Sequence[Leaf]) -> tuple[_Passages, _Scores, _Grades]:
+    def _found_once(
+        self, group: Sequence[Leaf], among: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[_Passages, _Scores, _Grades]:
         """Return the passages that hold one of a group, each once, with scores and grades."""
-        found = [self._find(leaf) for leaf in group]
+        found = [self._find(leaf, among) for leaf in group]
         passages, values, levels = found[0]
         if len(found) > 1:
             passages = np.concatenate([each[0] for each in found])
@@ -130,25 +164,35 @@ class _Run:
         self._last[passages] = order
         return np.flatnonzero(self._last[passages] == order)
 
-    def _find(self, leaf: Leaf) -> tuple[_Passages, _Scores, _Grades]:
-        """Return passages that hold a leaf, the surest last, with scores and grades; a passage may come twice."""
+    def _find(self, leaf: Leaf, among: npt.NDArray[np.bool_] | None = None) -> tuple[_Passages, _Scores, _Grades]:
+        """Return passages that hold a leaf, the surest last, with scores and grades; a passage may come twice.
+
+        Args:
+            leaf: What to look for.
+            among: Which passages matter, shape (passages,); None for all.
+        """
         if isinstance(leaf, Word):
-            return self._find_word(expand(self.index, leaf))
+            return self._find_word(expand(self.index, leaf), among)
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
         accepted, grade = self._accepted(leaf)
         passages = np.flatnonzero(accepted)
         return passages, np.zeros(len(passages), dtype=np.float32), np.full(len(passages), grade, dtype=np.uint8)
 
-    def _find_word(self, expansion: Expansion) -> tuple[_Passages, _Scores, _Grades]:
+    def _find_word(
+        self, expansion: Expansion, among: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[_Passages, _Scores, _Grades]:
         segment = self.segment
         present, places = segment.find(expansion.numbers)
         firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
         passages = _sliced(segment.postings, firsts, stops)
-        counts = _sliced(segment.counts, firsts, stops).astype(np.float32)
-        weights = np.repeat(expansion.weights[present], stops - firsts)
-        grades = np.repeat(expansion.grades[present], stops - firsts)
-        return passages, weights * self._saturated(counts, passages), grades
+        counts = _sliced(segment.counts, firsts, stops)
+        which = np.repeat(present, stops - firsts)
+        if among is not None:
+            kept = np.flatnonzero(among[passages])
+            passages, counts, which = passages[kept], counts[kept], which[kept]
+        values = expansion.weights[which] * self._saturated(counts.astype(np.float32), passages)
+        return passages, values, expansion.grades[which]
 
     def _saturated(self, counts: _Scores, passages: _Passages) -> _Scores:
         """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
@@ -200,18 +244,21 @@ class _Run:
 
     def drop(self, unwanted: Sequence[Leaf]) -> None:
         """Take out the passages that hold what is unwanted, or are gone."""
-        gone = np.zeros(len(self.scores), dtype=bool) if self.segment.alive is None else ~self.segment.alive
+        if not unwanted and self.segment.alive is None:
+            return
+        self._gone = np.zeros(len(self.scores), dtype=bool) if self.segment.alive is None else ~self.segment.alive
         for leaf in unwanted:
-            gone[self._find(leaf)[0]] = True
-        if gone.any():
-            self.covered[gone] = 0
-            if self.grades is not None:
-                self.grades[gone] = 0
+            self._gone[self._find(leaf)[0]] = True
 
-    def result(self, groups: int) -> Matched:
-        """Return what was found; the score is scaled by the share of what is wanted."""
-        self.scores *= self.covered / np.float32(max(1, groups))
-        grades = self.grades if self.grades is not None else np.zeros(len(self.scores), dtype=np.uint8)
+    def result(self) -> Matched:
+        """Return what was found."""
+        grades = self.grades if self.grades is not None else np.full(len(self.scores), Grade.EXACT, dtype=np.uint8)
+        if self._allowed is not None:
+            grades = np.minimum(grades, self._allowed)
+            self.covered[self._allowed == 0] = 0
+        if self._gone is not None:
+            grades[self._gone] = 0
+            self.covered[self._gone] = 0
         return Matched(self.segment, self.scores, grades, self.covered, self.has_known)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint32]
+_STEP = 20_000
 Places = npt.NDArray[np.int64]
 
 
@@ -108,7 +109,7 @@ def make_segment(passages: Passages, tokens: Numbers, starts: Places) -> Segment
     keys >>= np.uint64(32)
     ordered = keys.astype(np.uint32)
     del keys
-    owners = np.repeat(np.arange(len(passages), dtype=np.uint32), np.diff(starts))[positions]
+    owners = _owners(starts)[positions]
     is_new_word = _changes(ordered)
     is_new_posting = is_new_word | _changes(owners)
     first_positions = np.flatnonzero(is_new_word)
@@ -146,6 +147,15 @@ def _living(segment: Segment) -> tuple[Passages, Numbers, Places]:
     lengths = np.diff(segment.starts)
     tokens = segment.tokens[np.repeat(segment.alive, lengths)]
     return passages, tokens, np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths[segment.alive])])
+
+
+def _owners(starts: Places) -> Numbers:
+    """Return the passage of each token; in steps, since numpy holds the interpreter lock while it repeats."""
+    owners = np.empty(starts[-1], dtype=np.uint32)
+    for first in range(0, len(starts) - 1, _STEP):
+        part = starts[first : first + _STEP + 1]
+        owners[part[0] : part[-1]] = np.repeat(np.arange(first, first + len(part) - 1, dtype=np.uint32), np.diff(part))
+    return owners
 
 
 def _changes(values: Numbers) -> npt.NDArray[np.bool_]:

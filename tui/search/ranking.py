@@ -1,6 +1,6 @@
 """Searching: a query in, the best passages out, the surest first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from tui.search.closeness import closeness
 from tui.search.expansion import Grade, expand
 from tui.search.index import Index, Passage
 from tui.search.lighting import Lit, light
-from tui.search.matching import Matched, Matcher
+from tui.search.matching import Matched, match, word_groups
 from tui.search.postings import Segment
 from tui.search.query import Match, Query, Word
 from tui.text import Span
@@ -141,20 +141,19 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     Raises:
         SearchStopped: It was not.
     """
-    matcher = Matcher(index, query)
     matches = []
     for place in range(len(index.segments)):
-        matched = matcher.match(place, should_stop)
+        matched = match(index, place, query, should_stop)
         if matched is None or should_stop():
             raise SearchStopped
         matches.append(matched)
-    chosen = _choose(matches, len(query.wanted))
-    hits = [hit for matched, each in zip(matches, chosen, strict=True) for hit in _best(matcher, matched, each, limit)]
+    chosen = _choose(matches, len(word_groups(query)))
+    pairs = list(zip(matches, chosen, strict=True))
+    hits = [hit for matched, each in pairs for hit in _best(index, query, matched, each.listed, limit)]
     hits.sort(key=lambda hit: (-_TIERS[hit.grade], -hit.score, hit._place))
     counts: dict[int, int] = {}
-    for matched, each in zip(matches, chosen, strict=True):
-        numbers, sizes = np.unique(matched.segment.passages.documents[each.counted], return_counts=True)
-        counts |= zip(numbers.tolist(), sizes.tolist(), strict=True)
+    for matched, each in pairs:
+        counts |= _counts(matched.segment.passages.documents[each.counted])
     total = sum(len(each.counted) for each in chosen)
     return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, _unknown(index, query))
 
@@ -194,23 +193,30 @@ def _choose(matches: list[Matched], groups: int) -> list[_Chosen]:
     return [_Chosen(each, each) for each in (np.flatnonzero(covered == most) for covered in partial)]
 
 
-def _best(matcher: Matcher, matched: Matched, chosen: _Chosen, limit: int) -> list[Hit]:
-    """Return the best hits of a segment, the first hundred after a second look."""
-    places = chosen.listed
-    keys = matched.scores[places].astype(np.float64) + 1e6 * _TIERS[matched.grades[places]]
+def _counts(documents: npt.NDArray[np.uint32]) -> Iterable[tuple[int, int]]:
+    """Return how often each number stands in an array in which equal ones stand together."""
+    firsts = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
+    return zip(documents[firsts].tolist(), np.diff(firsts, append=len(documents)).tolist(), strict=True)
+
+
+def _best(index: Index, query: Query, matched: Matched, places: npt.NDArray[np.intp], limit: int) -> list[Hit]:
+    """Return the best hits of a segment, the first hundred after a second look.
+
+    The score is scaled by the share of the wanted words that were found.
+    """
+    groups = np.float32(max(1, len(word_groups(query))))
+    keys = matched.scores[places] * (matched.covered[places] / groups) + 1e6 * _TIERS[matched.grades[places]]
     wanted = max(limit, LOOKED_AT)
     if len(places) > wanted:
         top = np.argpartition(keys, len(places) - wanted)[-wanted:]
         places, keys = places[top], keys[top]
     order = np.argsort(-keys, kind="stable")
     places = places[order]
-    scores = matched.scores[places].astype(np.float64)
-    expansions = [expand(matcher.index, word) for word in _words(matcher.query)]
-    near = closeness(matched.segment, places[:LOOKED_AT], expansions, len(matcher.index.frequencies))
-    scores[:LOOKED_AT] += near
-    index, query, segment = matcher.index, matcher.query, matched.segment
+    scores = matched.scores[places].astype(np.float64) * (matched.covered[places] / groups)
+    expansions = [expand(index, word) for word in _words(query)]
+    scores[:LOOKED_AT] += closeness(matched.segment, places[:LOOKED_AT], expansions, len(index.frequencies))
     return [
-        Hit(score, Grade(grade), index, segment, place, query)
+        Hit(score, Grade(grade), index, matched.segment, place, query)
         for place, score, grade in zip(places.tolist(), scores.tolist(), matched.grades[places].tolist(), strict=True)
     ]
 
