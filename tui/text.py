@@ -59,6 +59,19 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def cell_width(text: str) -> int:
+    """Return about how many cells a terminal gives a text: wide characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(character) in ("Mn", "Me") else 2 if _is_wide(character) else 1 for character in text
+    )
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
 class _VisibleTable(dict[int, str]):
     """Maps what must not reach a terminal to one visible character each, filled as it is asked."""
 

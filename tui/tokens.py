@@ -145,7 +145,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     token = rf"[{letters}]++(?:(?=[{_APOSTROPHES}.,\u00a0\u202f])(?:{inside})*+(?:(?<=\.[^\W\d_])\.)?+)?+"
     unspaced = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES) + _FARTHER_HAN
     of_unspaced = f"(?![{marks}])[{unspaced}]"
-    unit = rf"{of_unspaced}[{marks}{_JOINERS}\u1160-\u11ff]*"
+    # The vowel am is one character or two; both belong to the letter before it.
+    unit = (
+        rf"{of_unspaced}[{marks}{_JOINERS}\u1160-\u11ff]*"
+        r"(?:\u0e33|\u0eb3|(?<=\u0e4d)\u0e32|(?<=\u0ecd)\u0eb2)?"
+    )
     return re.compile(token), re.compile(of_unspaced), re.compile(unit)
 
 

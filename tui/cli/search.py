@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.output import NothingFound, describe, list_line, require_existing, write, write_json
-from tui.text import Span, visible
+from tui.text import Span, cell_width, visible
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -189,12 +189,16 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
     room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0
     for line in lines:
         left, right = _last_words(line.left, words), _first_words(line.right, words)
-        left = visible(left)[-room:] if room else ""
+        left = visible(left)
+        while cell_width(left) > room:
+            left = left[1:]
+        left = " " * (room - cell_width(left)) + left
         name = visible(line.hit.document.id)
         name = name if len(name) <= names else name[: names - 1] + "…"
+        name += " " * (names - cell_width(name))
         mark = " " if line.hit.is_exact else "~"
         word = _lit(line.word, [Span(0, len(line.word))])
-        write(f"{name:<{names}} {mark} {left:>{room}}{word}{visible(right)[:room]}".rstrip())
+        write(f"{name} {mark} {left}{word}{visible(right)[:room]}".rstrip())
 
 
 def _describe_keyword(line: "Keyword", words: int) -> dict[str, Any]:

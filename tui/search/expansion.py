@@ -24,6 +24,7 @@ SURE = 0.5
 FAINT = 0.05
 """Similarity below which a word is far-fetched in any case: half of it is wrong."""
 _LONGEST_ENDING = 3
+_LONG = 8
 _MOST_KEPT = 500
 
 
@@ -52,6 +53,13 @@ class Expansion:
     """What finding each is worth, above 0: how telling the word is, times its similarity."""
     grades: npt.NDArray[np.uint8]
     """How surely each is meant: values of :class:`Grade`."""
+
+    def without_far(self) -> "Expansion":
+        """Return the words that are not far-fetched."""
+        first = int(np.searchsorted(self.grades, Grade.NEAR))
+        if not first:
+            return self
+        return Expansion(self.numbers[first:], self.similarities[first:], self.weights[first:], self.grades[first:])
 
     @property
     def best(self) -> Grade:
@@ -85,7 +93,11 @@ def _similar(index: Index, word: Word) -> dict[int, float]:
     if word.match is Match.EXACT:
         return {}
     words, frequencies = index.vocabulary.words, index.frequencies
-    near = nearby_words(words, index.tables, word.token, allowed_edits(word.token))
+    allowed = allowed_edits(word.token)
+    if _exact(index, word) and len(word.token) < _LONG:
+        # A short word that occurs as it was typed needs no other that has little in common with it.
+        allowed = min(allowed, 1)
+    near = nearby_words(words, index.tables, word.token, allowed)
     counts = frequencies[[number for number, _ in near]].tolist()
     ranked = sorted((-distance, count, number) for (number, distance), count in zip(near, counts, strict=True) if count)
     found = {number: (1 + edits / len(word.token)) ** POWER for edits, _, number in ranked[-MOST_CANDIDATES:]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tui.search.expansion import Expansion, Grade, expand
+from tui.search.finding import HYPHENS, parted
 from tui.search.index import Index, Passage
 from tui.search.postings import Segment
 from tui.search.query import Match, Phrase, Query, Word
@@ -71,7 +72,21 @@ class _Lighter:
         """Return the surest places of a leaf."""
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
-        return self._find_word(leaf.typed, expand(self._index, leaf))
+        found = self._find_word(leaf.typed, expand(self._index, leaf))
+        return found if found.grade >= Grade.NEAR else self._find_parted(leaf) or found
+
+    def _find_parted(self, word: Word) -> _Found | None:
+        """Return where a word is written with a hyphen."""
+        for parts in parted(self._index, word):
+            positions, _ = self._in_a_row([expand(self._index, part) for part in parts])
+            spans = [
+                Span(self._spans[at].start, self._spans[at + 1].end)
+                for at in positions
+                if self._text[self._spans[at].end : self._spans[at + 1].start] in HYPHENS
+            ]
+            if spans:
+                return _Found(Grade.NEAR, word.typed, tuple(spans), self._as_written(spans[0]))
+        return None
 
     def _find_word(self, typed: str, expansion: Expansion) -> _Found:
         numbers = expansion.numbers

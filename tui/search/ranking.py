@@ -12,7 +12,7 @@ from tui.search.closeness import closeness
 from tui.search.expansion import Grade, expand
 from tui.search.index import Index, Passage
 from tui.search.lighting import Lit, light
-from tui.search.matching import Matched, match, word_groups
+from tui.search.matching import Matched, match_all, match_some, word_groups
 from tui.search.postings import Segment
 from tui.search.query import Match, Query, Word
 from tui.text import Span
@@ -141,21 +141,52 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     Raises:
         SearchStopped: It was not.
     """
+    matches = _choose(_matches(match_all, index, query, should_stop))
+    if not any(len(matched.passages) for matched in matches) and len(word_groups(query)) > 1:
+        matches = _fullest(_matches(match_some, index, query, should_stop))
+    hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]
+    hits.sort(key=lambda hit: (-_TIERS[hit.grade], -hit.score, hit._place))
+    least = min(Grade.NEAR, max((int(matched.grades.max(initial=0)) for matched in matches), default=0))
+    counts: dict[int, int] = {}
+    total = 0
+    for matched in matches:
+        counted = matched.passages[matched.grades >= least]
+        counts |= _counts(matched.segment.passages.documents[counted])
+        total += len(counted)
+    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, _unknown(index, query))
+
+
+def _matches(
+    match: Callable[[Index, int, Query, Callable[[], bool]], Matched | None],
+    index: Index,
+    query: Query,
+    should_stop: Callable[[], bool],
+) -> list[Matched]:
+    """Return what answers in each segment.
+
+    Raises:
+        SearchStopped: The answer is no longer wanted.
+    """
     matches = []
     for place in range(len(index.segments)):
         matched = match(index, place, query, should_stop)
         if matched is None or should_stop():
             raise SearchStopped
         matches.append(matched)
-    chosen = _choose(matches, len(word_groups(query)))
-    pairs = list(zip(matches, chosen, strict=True))
-    hits = [hit for matched, each in pairs for hit in _best(index, query, matched, each.listed, limit)]
-    hits.sort(key=lambda hit: (-_TIERS[hit.grade], -hit.score, hit._place))
-    counts: dict[int, int] = {}
-    for matched, each in pairs:
-        counts |= _counts(matched.segment.passages.documents[each.counted])
-    total = sum(len(each.counted) for each in chosen)
-    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, _unknown(index, query))
+    return matches
+
+
+def _choose(matches: list[Matched]) -> list[Matched]:
+    """Leave out what is far-fetched where anything is exact."""
+    if not any((matched.grades == Grade.EXACT).any() for matched in matches):
+        return matches
+    return [matched.kept(matched.grades >= Grade.NEAR) for matched in matches]
+
+
+def _fullest(matches: list[Matched]) -> list[Matched]:
+    """Return what holds the most of what is wanted."""
+    most = max((int(matched.covered.max(initial=0)) for matched in matches), default=0)
+    return [matched.kept(matched.covered == most) for matched in matches]
 
 
 def _listed(hits: list[Hit]) -> list[Hit]:
@@ -167,57 +198,33 @@ def _listed(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if id(hit) not in dropped]
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    listed: npt.NDArray[np.intp]
-    """Passages that may be listed."""
-    counted: npt.NDArray[np.intp]
-    """Those among them that count as found."""
-
-
-def _choose(matches: list[Matched], groups: int) -> list[_Chosen]:
-    """Choose what is an answer: the surest grade there is decides what else counts."""
-    best = max((int(matched.grades.max(initial=0)) for matched in matches), default=0)
-    if best == Grade.EXACT:
-        near = [np.flatnonzero(matched.grades >= Grade.NEAR) for matched in matches]
-        return [_Chosen(each, each) for each in near]
-    if best:
-        counted = [np.flatnonzero(matched.grades >= best) for matched in matches]
-        listed = [np.flatnonzero(matched.grades) for matched in matches]
-        return [_Chosen(*each) for each in zip(listed, counted, strict=True)]
-    partial = [np.where(matched.has_known, matched.covered, 0) for matched in matches]
-    most = max((int(covered.max(initial=0)) for covered in partial), default=0)
-    if not most or groups < 2:
-        nothing = np.zeros(0, dtype=np.intp)
-        return [_Chosen(nothing, nothing) for _ in matches]
-    return [_Chosen(each, each) for each in (np.flatnonzero(covered == most) for covered in partial)]
-
-
 def _counts(documents: npt.NDArray[np.uint32]) -> Iterable[tuple[int, int]]:
-    """Return how often each number stands in an array in which equal ones stand together."""
-    firsts = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
-    return zip(documents[firsts].tolist(), np.diff(firsts, append=len(documents)).tolist(), strict=True)
+    """Return how often each number stands in an array."""
+    if not len(documents):
+        return ()
+    counts = np.bincount(documents)
+    numbers = np.flatnonzero(counts)
+    return zip(numbers.tolist(), counts[numbers].tolist(), strict=True)
 
 
-def _best(index: Index, query: Query, matched: Matched, places: npt.NDArray[np.intp], limit: int) -> list[Hit]:
-    """Return the best hits of a segment, the first hundred after a second look.
-
-    The score is scaled by the share of the wanted words that were found.
-    """
-    groups = np.float32(max(1, len(word_groups(query))))
-    keys = matched.scores[places] * (matched.covered[places] / groups) + 1e6 * _TIERS[matched.grades[places]]
+def _best(index: Index, query: Query, matched: Matched, limit: int) -> list[Hit]:
+    """Return the best hits of a segment, the first hundred after a second look."""
     wanted = max(limit, LOOKED_AT)
-    if len(places) > wanted:
-        top = np.argpartition(keys, len(places) - wanted)[-wanted:]
-        places, keys = places[top], keys[top]
-    order = np.argsort(-keys, kind="stable")
-    places = places[order]
-    scores = matched.scores[places].astype(np.float64) * (matched.covered[places] / groups)
+    if len(matched.passages) > wanted:
+        exact = matched.grades == Grade.EXACT
+        if np.count_nonzero(exact) >= wanted:
+            matched = matched.kept(exact)
+        keys = matched.scores + np.float32(1e3) * (matched.grades == Grade.EXACT)
+        matched = matched.kept(np.argpartition(keys, len(keys) - wanted)[-wanted:])
+    order = np.lexsort((matched.passages, -matched.scores, -_TIERS[matched.grades]))
+    matched = matched.kept(order)
+    scores = matched.scores.astype(np.float64)
     expansions = [expand(index, word) for word in _words(query)]
+    places = matched.passages
     scores[:LOOKED_AT] += closeness(matched.segment, places[:LOOKED_AT], expansions, len(index.frequencies))
     return [
         Hit(score, Grade(grade), index, matched.segment, place, query)
-        for place, score, grade in zip(places.tolist(), scores.tolist(), matched.grades[places].tolist(), strict=True)
+        for place, score, grade in zip(places.tolist(), scores.tolist(), matched.grades.tolist(), strict=True)
     ]
 
 

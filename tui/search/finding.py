@@ -1,0 +1,325 @@
+"""Where the words, phrases and fields of a query are found in a segment, and what that is worth."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.search.expansion import Expansion, Grade, expand
+from tui.search.fields import FieldTest
+from tui.search.index import KINDS, Index
+from tui.search.postings import Segment
+from tui.search.query import Leaf, Match, Phrase, Word
+from tui.tokens import token_spans
+
+K1, B = 0.25, 0.75
+"""Saturation of counts and weight of a passage's length (BM25: Robertson and Zaragoza 2009)."""
+SHORTEST = 0.2
+"""Shorter passages count as this share of an average one."""
+NEIGHBOURS = 0.6
+"""What two words of the query are worth that stand side by side, as a share of their weights."""
+MOST_POSITIONS = 60_000
+"""Two words that both stand in more places are too common for their neighbourhood to be looked at."""
+COMMON = 40_000
+"""A group found in more passages is looked for only where something else of the query is."""
+MOST_KEPT = 24
+"""Words and pairs of words whose passages are kept for the next keystroke."""
+HYPHENS = frozenset("-‐‑‒–")
+"""What may stand inside a word that others write as one."""
+_SHORTEST_PARTED = 5
+_MOST_LOOKED_AT = 100
+_Grades = npt.NDArray[np.uint8]
+_Scores = npt.NDArray[np.float32]
+_Passages = npt.NDArray[np.integer]
+Found = tuple[_Passages, _Scores, _Grades]
+"""Passages with what finding them is worth and how sure it is; arrays of one length."""
+Among = Callable[[_Passages], npt.NDArray[np.bool_]]
+"""Tells for each of some passages whether it matters."""
+_NOTHING = (np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
+
+
+class Finder:
+    """Finds in one segment."""
+
+    def __init__(self, index: Index, place: int, is_alone: bool) -> None:
+        """Take a segment.
+
+        Args:
+            index: The index.
+            place: Which of its segments.
+            is_alone: Whether nothing else is sought than one group of words.
+        """
+        self.index, self.segment = index, index.segments[place]
+        self._lengths = index.lengths[place]
+        self._is_alone = is_alone
+        # Tells the last of equal passages in a list; what it held before does not matter.
+        self._last = np.empty(len(self.segment.passages), dtype=np.int32)
+
+    def size(self, group: Sequence[Leaf]) -> int:
+        """Return about how many passages hold one of a group."""
+        return sum(self._size_of(leaf) for leaf in group)
+
+    def _size_of(self, leaf: Leaf) -> int:
+        if isinstance(leaf, Word):
+            return int(self.index.frequencies[self._expansion(leaf).numbers].sum())
+        if isinstance(leaf, Phrase):
+            return min(self._size_of(word) for word in leaf.words)
+        return len(self.segment.passages)
+
+    def _expansion(self, word: Word) -> Expansion:
+        """Return what a word may stand for, without what could not come into the answer.
+
+        Nothing far-fetched is listed beside what is exact; and a common word is rarely a mistyped one.
+        """
+        expansion = expand(self.index, word)
+        if expansion.best is not Grade.EXACT:
+            return expansion
+        is_common = self.index.frequencies[expansion.numbers[-1]] > COMMON
+        return expansion.without_far() if self._is_alone or is_common else expansion
+
+    def find(self, group: Sequence[Leaf], among: Among | None = None) -> Found:
+        """Return the passages that hold one of a group, each once, with scores and grades.
+
+        Args:
+            group: What to look for; the best of the alternatives counts.
+            among: Tells which passages matter; None for all.
+        """
+        if among is None:
+            result: Found = self._kept((group, self._is_alone), lambda: self._found_once(group))
+            return result
+        if self.size(group) > COMMON:
+            return self._found_once(group, among)
+        passages, values, levels = self._kept((group, self._is_alone), lambda: self._found_once(group))
+        kept = np.flatnonzero(among(passages))
+        return passages[kept], values[kept], levels[kept]
+
+    def _found_once(self, group: Sequence[Leaf], among: Among | None = None) -> Found:
+        """Return the passages that hold one of a group, each once, with scores and grades."""
+        found = [self._find(leaf, among) for leaf in group]
+        passages, values, levels = found[0]
+        if len(found) > 1:
+            passages = np.concatenate([each[0] for each in found])
+            values = np.concatenate([each[1] for each in found])
+            levels = np.concatenate([each[2] for each in found])
+            order = np.lexsort((values, levels))
+            passages, values, levels = passages[order], values[order], levels[order]
+        kept = self._once(passages)
+        return passages[kept], values[kept], levels[kept]
+
+    def _kept(self, key: object, find: Callable[[], Any]) -> Any:
+        """Return what was found for the same words a moment ago, since all but the last stay while one types."""
+        kept = self.index.found
+        result = kept.pop((id(self.segment), key), None)
+        if result is None:
+            result = find()
+        kept[id(self.segment), key] = result
+        while len(kept) > MOST_KEPT:
+            kept.pop(next(iter(kept), None), None)
+        return result
+
+    def is_known(self, leaf: Leaf) -> bool:
+        """Tell whether a leaf occurs in the collection as it was typed, or was to be taken at its word."""
+        words = leaf.words if isinstance(leaf, Phrase) else [leaf] if isinstance(leaf, Word) else []
+        return all(
+            word.match in (Match.EXACT, Match.PREFIX) or expand(self.index, word).best is Grade.EXACT for word in words
+        )
+
+    def _once(self, passages: _Passages) -> npt.NDArray[np.intp]:
+        """Return the indices that keep each passage once, the last time it comes."""
+        order = np.arange(len(passages), dtype=np.int32)
+        self._last[passages] = order
+        return np.flatnonzero(self._last[passages] == order)
+
+    def _find(self, leaf: Leaf, among: Among | None = None) -> Found:
+        """Return passages that hold a leaf, the surest last, with scores and grades; a passage may come twice.
+
+        Args:
+            leaf: What to look for.
+            among: Tells which passages matter; None for all.
+        """
+        if isinstance(leaf, Word):
+            return _joined(self._find_parted(leaf), self._find_word(self._expansion(leaf), among))
+        if isinstance(leaf, Phrase):
+            return self._find_phrase(leaf)
+        accepted, grade = self.accepted(leaf)
+        passages = np.flatnonzero(accepted)
+        return passages, np.zeros(len(passages), dtype=np.float32), np.full(len(passages), grade, dtype=np.uint8)
+
+    def _find_word(self, expansion: Expansion, among: Among | None = None) -> Found:
+        segment = self.segment
+        present, places = segment.find(expansion.numbers)
+        firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
+        passages = _sliced(segment.postings, firsts, stops)
+        counts = _sliced(segment.counts, firsts, stops)
+        which = np.repeat(present, stops - firsts)
+        if among is not None:
+            kept = np.flatnonzero(among(passages))
+            passages, counts, which = passages[kept], counts[kept], which[kept]
+        values = expansion.weights[which] * self._saturated(counts.astype(np.float32), passages)
+        return passages, values, expansion.grades[which]
+
+    def _saturated(self, counts: _Scores, passages: _Passages) -> _Scores:
+        """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
+        length = np.maximum(self._lengths[passages], np.float32(SHORTEST))
+        slowed = np.float32(K1) * (np.float32(1 - B) + np.float32(B) * length)
+        worth: _Scores = np.divide(counts * np.float32(1 + K1), counts + slowed, dtype=np.float32)
+        return worth
+
+    def _find_phrase(self, phrase: Phrase) -> Found:
+        """Return the passages in which the words of a phrase stand side by side."""
+        expansions = [expand(self.index, word) for word in phrase.words]
+        positions, passages, grades = find_in_a_row(self.index, self.segment, expansions)
+        order = np.argsort(grades, kind="stable")
+        passages, grades = passages[order], grades[order]
+        weight = sum(float(expansion.weights.max(initial=0)) for expansion in expansions)
+        ones = np.ones(len(passages), dtype=np.float32)
+        values = (
+            np.float32(weight * (1 + NEIGHBOURS)) * self._saturated(ones, passages) * grades / np.float32(Grade.EXACT)
+        )
+        joined = expand(self.index, Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT))
+        if phrase.is_strict or not len(joined.numbers):
+            return passages, values, grades
+        more = self._find_word(joined)
+        near = np.full(len(more[0]), Grade.NEAR, dtype=np.uint8)
+        return _joined((more[0], more[1], near), (passages, values, grades))
+
+    def _find_parted(self, word: Word) -> Found:
+        """Return the passages in which a word is written with a hyphen: ``cease-fire`` for ``ceasefire``."""
+        found: Found = _NOTHING
+        for parts in parted(self.index, word):
+            expansions = [expand(self.index, part) for part in parts]
+            if min(_size(self.segment, expansion) for expansion in expansions) > MOST_POSITIONS:
+                continue
+            positions, passages, _ = find_in_a_row(self.index, self.segment, expansions)
+            looked_at = zip(positions[:_MOST_LOOKED_AT].tolist(), passages.tolist(), strict=False)
+            hyphenated = [passage for at, passage in looked_at if is_hyphenated(self.index, self.segment, at, passage)]
+            passages = np.array(hyphenated, dtype=passages.dtype)
+            weight = max(float(expansion.weights.max(initial=0)) for expansion in expansions)
+            values = np.full(len(passages), weight, dtype=np.float32)
+            found = _joined(found, (passages, values, np.full(len(passages), Grade.NEAR, dtype=np.uint8)))
+        return found
+
+    def accepted(self, test: FieldTest) -> tuple[npt.NDArray[np.bool_], Grade]:
+        """Return which passages fit a field; where none does, which nearly do."""
+        passages = self.segment.passages
+        if test.kind is not None:
+            return np.equal(passages.kinds, KINDS.index(test.kind)), Grade.EXACT
+        fitting, grade = self.index.fitting(test)
+        return fitting[passages.documents], Grade.EXACT if grade else Grade.NEAR
+
+    def neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
+        """Return the passages in which two words stand side by side as they were typed, each once, and the reward."""
+        result: tuple[_Passages, _Scores] = self._kept((first, second), lambda: self._neighbours(first, second))
+        return result
+
+    def _neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
+        """Return the passages in which two words stand side by side, each once, and what that is worth."""
+        passages, values = _side_by_side(
+            self.index, self.segment, expand(self.index, first), expand(self.index, second)
+        )
+        order = np.argsort(values, kind="stable")
+        passages, values = passages[order], values[order]
+        kept = self._once(passages)
+        return passages[kept], np.float32(NEIGHBOURS) * values[kept]
+
+
+def find_in_a_row(
+    index: Index, segment: Segment, expansions: Sequence[Expansion]
+) -> tuple[npt.NDArray[np.int64], _Passages, _Grades]:
+    """Find words standing side by side, in order, inside one passage.
+
+    Returns:
+        Indices into the segment's tokens of the first words, their passages, and the least sure grades.
+    """
+    sizes = [_size(segment, expansion) for expansion in expansions]
+    rarest = sizes.index(min(sizes))
+    positions, passages, numbers = _places(segment, expansions[rarest])
+    at = positions.astype(np.int64) - rarest
+    inside = (at >= segment.starts[passages]) & (at + len(expansions) <= segment.starts[passages.astype(np.int64) + 1])
+    at, passages = at[inside], passages[inside]
+    grades = expansions[rarest].grades[numbers[inside]]
+    for offset, expansion in enumerate(expansions):
+        if offset == rarest or not len(at):
+            continue
+        table = np.zeros(len(index.frequencies), dtype=np.uint8)
+        table[expansion.numbers] = expansion.grades
+        here = table[segment.tokens[at + offset]]
+        kept = np.flatnonzero(here)
+        at, passages, grades = at[kept], passages[kept], np.minimum(grades[kept], here[kept])
+    return at, passages, grades
+
+
+def parted(index: Index, word: Word) -> Iterator[tuple[Word, Word]]:
+    """Yield the two parts a word may be written in, where both are words of the collection."""
+    token = word.token
+    if word.match not in (Match.FUZZY, Match.UNFINISHED) or len(token) < _SHORTEST_PARTED:
+        return
+    numbers, known = index.vocabulary.numbers, len(index.frequencies)
+    for cut in range(2, len(token) - 1):
+        first, second = token[:cut], token[cut:]
+        if numbers.get(first, known) < known and numbers.get(second, known) < known:
+            yield Word(first, first, Match.EXACT), Word(second, second, Match.EXACT)
+
+
+def is_hyphenated(index: Index, segment: Segment, position: int, passage: int) -> bool:
+    """Tell whether nothing but a hyphen stands between a token of a segment and the next."""
+    text = index.passage(segment, passage).text
+    spans = token_spans(text)
+    at = position - int(segment.starts[passage])
+    return at + 1 < len(spans) and text[spans[at].end : spans[at + 1].start] in HYPHENS
+
+
+def _joined(first: Found, second: Found) -> Found:
+    """Return two findings as one, the surer last."""
+    if not len(first[0]):
+        return second
+    passages = np.concatenate([first[0], second[0]])
+    values, grades = np.concatenate([first[1], second[1]]), np.concatenate([first[2], second[2]])
+    order = np.argsort(grades, kind="stable")
+    return passages[order], values[order], grades[order]
+
+
+def _side_by_side(index: Index, segment: Segment, first: Expansion, second: Expansion) -> tuple[_Passages, _Scores]:
+    """Return where two words stand side by side: passages and the sum of the weights."""
+    sizes = _size(segment, first), _size(segment, second)
+    if not 0 < min(sizes) <= MOST_POSITIONS:
+        return segment.postings[:0], np.zeros(0, dtype=np.float32)
+    rarer, other, step = (first, second, 1) if sizes[0] <= sizes[1] else (second, first, -1)
+    positions, passages, numbers = _places(segment, rarer)
+    beside = np.clip(positions.astype(np.int64) + step, 0, len(segment.tokens) - 1)
+    table = np.zeros(len(index.frequencies), dtype=np.float32)
+    table[other.numbers] = other.weights
+    weights = table[segment.tokens[beside]]
+    found = np.flatnonzero(weights)
+    beside, passages, numbers, weights = beside[found], passages[found], numbers[found], weights[found]
+    inside = (beside >= segment.starts[passages]) & (beside < segment.starts[passages.astype(np.int64) + 1])
+    values = rarer.weights[numbers] + weights
+    return passages[inside], values[inside]
+
+
+def _size(segment: Segment, expansion: Expansion) -> int:
+    """Return in how many places the words of an expansion stand."""
+    _, places = segment.find(expansion.numbers)
+    return int((segment.position_starts[places + 1] - segment.position_starts[places]).sum())
+
+
+def _places(segment: Segment, expansion: Expansion) -> tuple[_Passages, _Passages, npt.NDArray[np.intp]]:
+    """Return where the words of an expansion stand: positions, passages, and which word of the expansion it is."""
+    present, places = segment.find(expansion.numbers)
+    firsts, stops = segment.position_starts[places], segment.position_starts[places + 1]
+    positions = _sliced(segment.positions, firsts, stops)
+    posting_firsts, posting_stops = segment.posting_starts[places], segment.posting_starts[places + 1]
+    counts = _sliced(segment.counts, posting_firsts, posting_stops)
+    passages = np.repeat(_sliced(segment.postings, posting_firsts, posting_stops), counts)
+    return positions, passages, np.repeat(present, stops - firsts)
+
+
+def _sliced(
+    values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]
+) -> npt.NDArray[np.integer]:
+    """Return several slices of an array, joined."""
+    if len(firsts) == 1:
+        return values[firsts[0] : stops[0]]
+    pieces = [values[first:stop] for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True)]
+    return np.concatenate(pieces) if pieces else values[:0]
