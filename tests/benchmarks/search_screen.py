@@ -147,7 +147,7 @@ def _answer(terminal: Terminal, letter: str) -> Answer:
     except TimeoutError:
         if _result_on(terminal.screen_text()) == before is not None:
             return _rested(terminal, mark, pressed, None)
-        shown = terminal.wait_for(lambda screen: _result_on(screen) not in (None, before), PATIENCE)
+        shown = terminal.wait_for(lambda screen: _result_on(screen) is not None, PATIENCE)
     terminal.settle(QUIET, PATIENCE)
     return _rested(terminal, mark, pressed, shown)
 
@@ -162,17 +162,17 @@ def _echo(terminal: Terminal, letter: str) -> Answer:
 
 
 def _rested(terminal: Terminal, mark: int, pressed: float, shown: float | None) -> Answer:
-    chunks = _without_later(terminal.chunks_since(mark))
+    chunks = _without_later(terminal.chunks_since(mark), shown or pressed)
     last = chunks[-1].time if chunks else pressed
     seconds = (last if shown is None else shown) - pressed
-    return Answer(seconds, max(seconds, last - pressed), sum(len(chunk.data) for chunk in chunks), shown is not None)
+    return Answer(seconds, last - pressed, sum(len(chunk.data) for chunk in chunks), shown is not None)
 
 
-def _without_later(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return the reads before the first rest: what comes after it is no answer to the key."""
+def _without_later(chunks: Sequence[Chunk], since: float) -> list[Chunk]:
+    """Return the reads before the first rest after a time: what comes after it is no answer to the key."""
     pairs = enumerate(pairwise(chunks), 1)
-    rest = next((place for place, (sooner, later) in pairs if later.time - sooner.time >= QUIET), len(chunks))
-    return list(chunks[:rest])
+    rests = (place for place, (sooner, later) in pairs if later.time - max(sooner.time, since) >= QUIET)
+    return list(chunks[: next(rests, len(chunks))])
 
 
 def _result_on(screen: str) -> str | None:
