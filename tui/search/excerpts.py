@@ -1,5 +1,6 @@
 """What is shown of a passage that was found: an excerpt in whole words, or each keyword in its context."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,7 @@ from tui.search.ranking import Hit
 from tui.text import Span
 from tui.tokens import fold_token, raw_tokens
 
+_Place = tuple[Span, int, float]
 _ELLIPSIS = "…"
 _SORTED_BY = 4
 
@@ -42,9 +44,9 @@ class ConcordanceOrder(StrEnum):
     """How a concordance is sorted; the value is how the order is called."""
 
     RANK = "by rank"
-    LEFT = "by what stands left"
-    RIGHT = "by what stands right"
-    WORD = "by the word"
+    LEFT = "by left side"
+    RIGHT = "by right side"
+    WORD = "by word"
 
     @property
     def following(self) -> "ConcordanceOrder":
@@ -64,7 +66,8 @@ def make_excerpt(hit: Hit, width: int) -> Excerpt:
     text = _on_one_line(hit.passage.text)
     start_of_passage = block.start + hit.passage.span.start
     spans = [span.shifted(-start_of_passage) for span in hit.spans]
-    window = _window(text, spans, width)
+    places = [(span.shifted(-start_of_passage), group, weight) for span, group, weight in hit.places]
+    window = _window(text, places, width)
     before = _ELLIPSIS if window.start > 0 else ""
     after = _ELLIPSIS if window.end < len(text) else ""
     inside = [Span(max(span.start, window.start), min(span.end, window.end)) for span in spans if span.overlaps(window)]
@@ -73,7 +76,7 @@ def make_excerpt(hit: Hit, width: int) -> Excerpt:
 
 
 def concordance(hits: Sequence[Hit], width: int, order: ConcordanceOrder = ConcordanceOrder.RANK) -> list[Keyword]:
-    """Return every found place of the hits with its context.
+    """Return a line for every place of a hit at which the most telling of the sought words stands.
 
     Args:
         hits: Where to look.
@@ -95,7 +98,7 @@ def _keywords(hit: Hit, width: int) -> list[Keyword]:
     block = hit.document.blocks[hit.block]
     text = _on_one_line(block.text)
     lines = []
-    for span in hit.spans:
+    for span in hit.key_spans:
         here = span.shifted(-block.start)
         left, right = text[max(0, here.start - width) : here.start], text[here.end : here.end + width]
         lines.append(Keyword(hit, span, left, text[here.start : here.end], right))
@@ -111,30 +114,32 @@ def _on_one_line(text: str) -> str:
     return text.translate({9: " ", 10: " ", 11: " ", 12: " ", 13: " "})
 
 
-def _window(text: str, spans: Sequence[Span], width: int) -> Span:
-    """Return the stretch of the text that holds the most of the spans, in whole words."""
+def _window(text: str, places: Sequence[_Place], width: int) -> Span:
+    """Return the stretch of the text that holds the most of what was sought, in whole words."""
     if len(text) <= width:
         return Span(0, len(text))
     room = max(1, width - 2 * len(_ELLIPSIS))
-    first, last = _densest(spans, room)
+    first, last = _richest(places, room)
     free = room - (last - first)
     start = max(0, min(first - free // 3, len(text) - room))
     end = min(len(text), start + room)
     return Span(_word_start(text, start, first), _word_end(text, end, last))
 
 
-def _densest(spans: Sequence[Span], room: int) -> Span:
-    """Return from where to where the most spans, by their letters, fit into the room; the first of equals."""
-    if not spans:
-        return Span(0, 0)
-    best, most, begin, letters = spans[0], -1, 0, 0
-    for index, span in enumerate(spans):
-        letters += span.end - span.start
-        while begin < index and span.end - spans[begin].start > room:
-            letters -= spans[begin].end - spans[begin].start
+def _richest(places: Sequence[_Place], room: int) -> Span:
+    """Return from where to where the most different things that were sought fit into the room; the first of equals."""
+    best, most, begin = Span(0, 0), 0.0, 0
+    counts: Counter[int] = Counter()
+    worth = 0.0
+    for span, group, weight in places:
+        worth += weight if not counts[group] else 0.0
+        counts[group] += 1
+        while span.end - places[begin][0].start > room and places[begin][0] != span:
+            counts[places[begin][1]] -= 1
+            worth -= places[begin][2] if not counts[places[begin][1]] else 0.0
             begin += 1
-        if letters > most:
-            best, most = Span(spans[begin].start, max(span.end, spans[begin].start)), letters
+        if worth > most + 1e-9:
+            best, most = Span(places[begin][0].start, span.end), worth
     return best
 
 

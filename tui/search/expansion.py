@@ -23,7 +23,7 @@ SURE = 0.5
 """Similarity from which another spelling is taken for the same word even where both occur."""
 FAINT = 0.05
 """Similarity below which a word is far-fetched in any case: half of it is wrong."""
-_LONGEST_ENDING = 3
+_STEM = 4
 _LONG = 8
 _MOST_KEPT = 500
 
@@ -142,7 +142,13 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
     total = len(index)
     each = np.log1p(total / (frequencies + 0.5))
     together = np.log1p(total / (min(frequencies.sum(), total) + 0.5))
-    weights = similarities / similarities.max(initial=1e-9) * (each + together) / 2
+    if word.match is Match.PREFIX:
+        each = together
+    telling = (each + together) / 2
+    if len(order) and grades[order[-1]] is Grade.EXACT:
+        # However rare another word is, it is not worth more than the one that was typed.
+        telling = np.minimum(telling, telling[-1])
+    weights = similarities / similarities.max(initial=1e-9) * telling
     return Expansion(
         numbers,
         similarities.astype(np.float32),
@@ -170,7 +176,7 @@ def _grades(index: Index, word: Word, found: dict[int, float]) -> dict[int, Grad
 
 
 def _has_other_ending(token: str, word: str) -> bool:
-    """Tell whether of two words one is the other with a short ending."""
+    """Tell whether of two words one is the other with one or two letters more at its end."""
     shorter, longer = sorted((token, word), key=len)
-    longest = min(_LONGEST_ENDING, len(shorter) - 2)
-    return longer.startswith(shorter) and len(longer) - len(shorter) <= longest
+    ending = len(longer) - len(shorter)
+    return longer.startswith(shorter) and ending <= (2 if len(shorter) >= _STEM else 1 if longer == word else 0)

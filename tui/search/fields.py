@@ -57,6 +57,12 @@ class FieldTest:
             case _:
                 return True
 
+    def holder(self, document: Document) -> str:
+        """Return the name in a document that the test is about."""
+        if self.name == "author":
+            return next((name for name in document.metadata.authors if _holds(name, self.tokens, True)), "")
+        return document.name if self.name == "title" else document.metadata.publisher or ""
+
 
 def parse_field(name: str, value: str, is_phrase: bool = False) -> FieldTest:
     """Return the test for ``name:value``.

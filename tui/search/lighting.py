@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tui.documents.model import Document
 from tui.search.expansion import Expansion, Grade, expand
+from tui.search.fields import FieldTest
 from tui.search.finding import HYPHENS, parted
 from tui.search.index import Index, Passage
 from tui.search.postings import Segment
-from tui.search.query import Match, Phrase, Query, Word
+from tui.search.query import Leaf, Match, Phrase, Query, Word
 from tui.text import Span, visible
 from tui.tokens import token_spans, without_possessive
 
@@ -29,6 +31,14 @@ class Lit:
     """Typed words and what was found in their place, where that is something else."""
     missing: tuple[str, ...]
     """Typed words that are not there."""
+    weights: tuple[tuple[Span, int, float], ...] = ()
+    """Each found place with the number of its group and what that is worth, in the order of the text."""
+
+    @property
+    def key(self) -> tuple[Span, ...]:
+        """The places of what tells most of all that was sought."""
+        best = max(self.weights, key=lambda each: each[2], default=None)
+        return tuple(span for span, group, _ in self.weights if best is not None and group == best[1])
 
 
 def light(index: Index, segment: Segment, place: int, passage: Passage, query: Query) -> Lit:
@@ -37,18 +47,32 @@ def light(index: Index, segment: Segment, place: int, passage: Passage, query: Q
     spans: list[Span] = []
     terms: dict[str, str] = {}
     missing: list[str] = []
-    for group in query.wanted:
+    weights: list[tuple[Span, int, float]] = []
+    for number, group in enumerate(query.wanted):
+        terms |= _mistyped_fields(index, passage.document, group)
         leaves = [leaf for leaf in group if isinstance(leaf, Word | Phrase)]
         found = max((lighter.find(leaf) for leaf in leaves), key=lambda each: each.grade, default=None)
         if found is None:
             continue
         spans += found.spans
+        weights += [(span, number, found.weight) for span in found.spans]
         if not found.spans and len(leaves) == len(group):
             missing.append(leaves[0].typed)
         if found.stands_for:
             terms[found.typed] = found.stands_for
     start = passage.document.blocks[passage.block].start + passage.span.start
-    return Lit(tuple(span.shifted(start) for span in _joined(spans)), tuple(terms.items()), tuple(missing))
+    placed = sorted((span.shifted(start), number, weight) for span, number, weight in weights)
+    joined = tuple(span.shifted(start) for span in _joined(spans))
+    return Lit(joined, tuple(terms.items()), tuple(missing), tuple(placed))
+
+
+def _mistyped_fields(index: Index, document: Document, group: Sequence[Leaf]) -> dict[str, str]:
+    """Return for the fields of a group that fit no name as they were typed which name was taken."""
+    return {
+        f"{leaf.name}:{leaf.value}": leaf.holder(document)
+        for leaf in group
+        if isinstance(leaf, FieldTest) and not index.fitting(leaf)[1] and leaf.accepts(document, is_fuzzy=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +81,7 @@ class _Found:
     typed: str
     spans: tuple[Span, ...] = ()
     stands_for: str = ""
+    weight: float = 0.0
 
 
 class _Lighter:
@@ -109,7 +134,8 @@ class _Lighter:
         spans = [self._spans[position] for position, token in enumerate(self._tokens) if token in wanted]
         if not has_apostrophe:
             spans = [without_possessive(self._text, span) for span in spans]
-        return _Found(grade, typed, tuple(spans), "" if grade is Grade.EXACT else self._as_written(spans[0]))
+        stands_for = "" if grade is Grade.EXACT else self._as_written(spans[0])
+        return _Found(grade, typed, tuple(spans), stands_for, float(expansion.weights[best]))
 
     def _find_phrase(self, phrase: Phrase) -> _Found:
         expansions = [expand(self._index, word) for word in phrase.words]
@@ -128,9 +154,9 @@ class _Lighter:
             for at, grade in zip(positions, grades, strict=True)
             if grade == best
         ]
-        return _Found(
-            Grade(best), phrase.typed, tuple(spans), "" if best == Grade.EXACT else self._as_written(spans[0])
-        )
+        weight = max(float(each.weights.max(initial=0)) for each in expansions)
+        stands_for = "" if best == Grade.EXACT else self._as_written(spans[0])
+        return _Found(Grade(best), phrase.typed, tuple(spans), stands_for, weight)
 
     def _in_a_row(self, expansions: Sequence[Expansion]) -> tuple[list[int], list[int]]:
         """Return where words stand side by side, as indices of the passage's tokens, with grades."""

@@ -17,7 +17,8 @@ from tui.tokens import fold_token, is_unspaced, raw_tokens
 LONGEST_QUERY = 4000
 """Characters; what is longer is no query but a text."""
 _CHUNK = re.compile(r'[^\s"“”„]+')
-_NAME = re.compile(r"(-*)([A-Za-z]+):(?!//)(?=[\S\"“„])")
+_NAME = re.compile(r"(-*)([A-Za-z]+):(?!//)(?=\S)")
+_EMPTY_FIELD = re.compile(rf"-*({'|'.join(FIELDS)}):(?!\S)", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": '”"', "„": '“”"', "”": '”"'}
 _GROUPED = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\S)")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -120,6 +121,8 @@ def parse_query(text: str) -> Query:
     pending_or: _Piece | None = None
     may_continue = False
     for piece in _pieces(text):
+        if piece.kind == "and":
+            continue
         if piece.kind == "or":
             if not may_continue or pending_or:
                 raise QueryError("OR needs a word before it", piece.column)
@@ -167,6 +170,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if at >= len(text):
             return
         start = at
+        if empty := _EMPTY_FIELD.match(text, at):
+            raise QueryError(f"{empty[1].lower()}: needs something after it", empty.end())
         name = _NAME.match(text, at)
         if name and not _is_field(name[2]):
             raise QueryError(f"there is no field '{name[2]}:'; there are {_list_of_fields()}", start + len(name[1]) + 1)
@@ -185,8 +190,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if chunk is None:
             continue
         at = chunk.end()
-        if chunk[0] == "OR" and not field and not is_negative:
-            yield _Piece("or", "OR", start + 1)
+        if chunk[0] in ("AND", "OR") and not field and not is_negative:
+            yield _Piece(chunk[0].lower(), chunk[0], start + 1)
         else:
             yield _Piece("word", chunk[0], chunk.start() + 1, is_negative, field)
 

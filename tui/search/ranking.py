@@ -19,12 +19,8 @@ from tui.text import Span
 
 LOOKED_AT = 100
 """How many of the best passages get a second look at how close together their words stand."""
-MOST_FAR = 10
-"""How many far-fetched passages are listed among nearer ones."""
-
-
-# What is near and what is far-fetched are both guesses, so their scores decide.
-_TIERS = np.array([0, 1, 1, 2])
+ENOUGH = 10
+"""Far-fetched passages only fill up to this many hits."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,16 @@ class Hit:
         return self._lit.spans
 
     @property
+    def key_spans(self) -> tuple[Span, ...]:
+        """The places of what tells most of all that was sought, in offsets of the document's text."""
+        return self._lit.key
+
+    @property
+    def places(self) -> tuple[tuple[Span, int, float], ...]:
+        """Each found place with the number of what was sought there and what that is worth."""
+        return self._lit.weights
+
+    @property
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Typed words and what was found in their place, where that is something else."""
         return self._lit.terms
@@ -99,13 +105,23 @@ class Answer:
     documents: tuple[Document | None, ...]
     """All that was searched, by number; None for what is gone."""
     unknown: tuple[str, ...] = ()
-    """Typed words that nothing in the collection is like."""
+    """Typed words that the collection has nothing for."""
 
     @property
     def matching(self) -> tuple[Document, ...]:
         """The documents that answer, in the order of the index."""
         found = (self.documents[number] for number in sorted(self.counts))
         return tuple(document for document in found if document)
+
+    @property
+    def guesses(self) -> int:
+        """How many of the hits are far-fetched, and so do not count as passages that answer."""
+        return sum(hit.grade is Grade.FAR for hit in self.hits) if self.hits and self.hits[0].grade > Grade.FAR else 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether no passage has everything, so that these lack something."""
+        return bool(self.hits) and self.hits[0].grade is Grade.NONE
 
     @property
     def searched(self) -> int:
@@ -145,7 +161,7 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     if not any(len(matched.passages) for matched in matches) and len(word_groups(query)) > 1:
         matches = _fullest(_matches(match_some, index, query, should_stop))
     hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]
-    hits.sort(key=lambda hit: (-_TIERS[hit.grade], -hit.score, hit._place))
+    hits.sort(key=lambda hit: (-hit.grade, -hit.score, hit._place))
     least = min(Grade.NEAR, max((int(matched.grades.max(initial=0)) for matched in matches), default=0))
     counts: dict[int, int] = {}
     total = 0
@@ -190,12 +206,9 @@ def _fullest(matches: list[Matched]) -> list[Matched]:
 
 
 def _listed(hits: list[Hit]) -> list[Hit]:
-    """Return the hits without most of the far-fetched ones, where there are nearer ones."""
-    if not any(hit.grade is Grade.NEAR for hit in hits):
-        return hits
-    far = [hit for hit in hits if hit.grade is Grade.FAR][MOST_FAR:]
-    dropped = set(map(id, far))
-    return [hit for hit in hits if id(hit) not in dropped]
+    """Return the hits, of the far-fetched ones no more than it takes to have some to choose from."""
+    sure = sum(hit.grade is not Grade.FAR for hit in hits)
+    return hits[: max(sure, ENOUGH)] if sure else hits
 
 
 def _counts(documents: npt.NDArray[np.uint32]) -> Iterable[tuple[int, int]]:
@@ -214,9 +227,9 @@ def _best(index: Index, query: Query, matched: Matched, limit: int) -> list[Hit]
         exact = matched.grades == Grade.EXACT
         if np.count_nonzero(exact) >= wanted:
             matched = matched.kept(exact)
-        keys = matched.scores + np.float32(1e3) * (matched.grades == Grade.EXACT)
+        keys = matched.scores + np.float32(1e3) * matched.grades
         matched = matched.kept(np.argpartition(keys, len(keys) - wanted)[-wanted:])
-    order = np.lexsort((matched.passages, -matched.scores, -_TIERS[matched.grades]))
+    order = np.lexsort((matched.passages, -matched.scores, -matched.grades.astype(np.int8)))
     matched = matched.kept(order)
     scores = matched.scores.astype(np.float64)
     expansions = [expand(index, word) for word in _words(query)]
