@@ -6,16 +6,19 @@ import gc
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.app.messages import DocumentsRead, SearchNews
+from tui.app.messages import DocumentsRead, KeyDone, SearchNews
 from tui.app.screens.library import LibraryScreen
 from tui.app.themes import DARK, LIGHT, THEMES
 from tui.documents.model import Document
@@ -27,15 +30,18 @@ from tui.state import Preferences, load_preferences, save_preferences
 from tui.text import Span
 
 if TYPE_CHECKING:
+    from tui.app.screens.search import LeftSearch
     from tui.app.trail import Trail
     from tui.search.query import Query
-    from tui.search.ranking import Hit
+    from tui.search.ranking import Answer, Hit
     from tui.search.searcher import Answered, Indexed, Searcher
 
 _BATCH_SECONDS = 0.25
 """How often the list grows while files are read: a progress of four steps a second."""
 
 
+_LONGEST_KEY = 0.5
+"""Seconds a key may take before the next one is let through all the same."""
 _LONGEST_TRAIL = 5_000
 """Hits that can be gone through with n and N."""
 
@@ -69,7 +75,11 @@ class StatementBrowser(App[None]):
         self.progress = ""
         self.trail: Trail | None = None
         """The hits of the last search that was followed into a text."""
+        self.left_search: LeftSearch | None = None
+        """The search that was left for a text, to go back to."""
         self._searcher: Searcher | None = None
+        self._keys: deque[events.Key] = deque()
+        self._key_timer: Timer | None = None
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self._preferences = self._kept_preferences = load_preferences()
@@ -167,20 +177,60 @@ class StatementBrowser(App[None]):
     def _tell_news(self, news: "Answered | Indexed") -> None:
         self.post_message(SearchNews(news))
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Search all texts."""
-        self.search("")
+        await self.search("")
 
-    def search(self, query: str) -> None:
+    def back_to_search(self) -> None:
+        """Go back to the hits from the text that was opened at one."""
+        from tui.app.screens.search import SearchScreen
+
+        left, self.left_search = self.left_search, None
+        if left is not None:
+            self.push_screen(SearchScreen(left=left))
+
+    async def search(self, query: str) -> None:
         """Search all texts for something, or for what will be typed."""
         from tui.app.screens.search import SearchScreen
 
         if not isinstance(self.screen, SearchScreen):
-            self.push_screen(SearchScreen(query))
+            self.main.begin_search()
+            await self.push_screen(SearchScreen(query))
         elif query:
             self.screen.search_for(query)
         else:
             self.screen.focus_bar()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let each key have its effect before the next one goes where the keys go then.
+
+        Keys that come in one burst, as over a slow line, would otherwise all go to the pane that had the
+        first: ``s`` opens a bar, and what is typed after it belongs there.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._key_timer is not None:
+            self._keys.append(event)
+        else:
+            await self._pass_on(event)
+
+    async def _pass_on(self, key: events.Key) -> None:
+        """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
+        self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
+        target = self.focused or self.screen
+        await super().on_event(key)
+        target.post_message(KeyDone())
+
+    async def on_key_done(self) -> None:
+        """Pass the next key on."""
+        await self._next_key()
+
+    async def _next_key(self) -> None:
+        if self._key_timer is not None:
+            self._key_timer.stop()
+            self._key_timer = None
+        if self._keys:
+            await self._pass_on(self._keys.popleft())
 
     def on_search_news(self, message: SearchNews) -> None:
         """Pass on what the searcher says."""
@@ -190,12 +240,18 @@ class StatementBrowser(App[None]):
             if isinstance(screen, SearchScreen) and screen.is_mounted:
                 screen.take(message.news)
 
-    def read_hit(self, query: "Query", hit: "Hit", span: Span) -> None:
-        """Leave the search for the library and read at a hit, with all hits of the query lit."""
+    def remember_answer(self, answer: "Answer") -> None:
+        """Remember which documents answer, for the list."""
         from tui.app.trail import Trail
+
+        self.trail = Trail(answer)
+
+    def read_hit(self, query: "Query", hit: "Hit", span: Span, left: "LeftSearch") -> None:
+        """Leave the search for the library and read at a hit, with all hits of the query lit."""
         from tui.search.ranking import search
 
-        self.trail = Trail(search(self.start_searcher().index, query, limit=_LONGEST_TRAIL))
+        self.remember_answer(search(self.start_searcher().index, query, limit=_LONGEST_TRAIL))
+        self.left_search = left
         while self.screen is not self.main and len(self.screen_stack) > 1:
             self.pop_screen()
         self.main.show_hit(hit.document, span)

@@ -29,3 +29,7 @@ class SearchNews(Message):
         """Carry what the searcher says."""
         super().__init__()
         self.news = news
+
+
+class KeyDone(Message):
+    """Follows a key on its way up through the panes: when it has come back, the key has had its effect."""

@@ -1,5 +1,6 @@
 """The way through the hits of a search, from text to text, once the reader has left the search screen."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tui.documents.model import Document
@@ -23,15 +24,34 @@ class Trail:
         self._hits: dict[str, list[Hit]] = {}
         for hit in answer.hits:
             self._hits.setdefault(hit.document.id, []).append(hit)
-        self._spans: dict[str, tuple[Document, Sequence[Span]]] = {}
+        self._spans: dict[str, tuple[Document, Sequence[Span], Sequence[int]]] = {}
 
     def spans(self, document: Document) -> Sequence[Span]:
         """Return what was found in a document, in order."""
+        return self._found(document)[1]
+
+    def stops(self, document: Document) -> Sequence[int]:
+        """Return with which of the spans each hit begins."""
+        return self._found(document)[2]
+
+    def _found(self, document: Document) -> tuple[Document, Sequence[Span], Sequence[int]]:
         known = self._spans.get(document.id)
         if known is None or known[0] is not document:
-            found = {span for hit in self._hits.get(document.id, ()) if hit.document is document for span in hit.spans}
-            known = self._spans[document.id] = (document, sorted(found))
-        return known[1]
+            hits = [hit for hit in self._hits.get(document.id, ()) if hit.document is document]
+            spans = sorted({span for hit in hits for span in hit.spans})
+            firsts = sorted({hit.spans[0] for hit in hits if hit.spans})
+            known = self._spans[document.id] = (document, spans, [bisect_left(spans, first) for first in firsts])
+        return known
+
+    def count_before(self, library: Library, document_id: str) -> tuple[int, int]:
+        """Return how many hits there are in the documents before one, and in all."""
+        before, total, is_before = 0, 0, True
+        for document in library:
+            is_before = is_before and document.id != document_id
+            count = len(self._hits.get(document.id, ()))
+            total += count
+            before += count if is_before else 0
+        return before, total
 
     def following(self, library: Library, document_id: str, step: int) -> Document | None:
         """Return the next document of a library with something to light, or the one before; going round."""

@@ -63,6 +63,8 @@ class Searcher:
         self._done = self._total = 0
         self._is_whole = False
         self._asked: tuple[Query, int] | None = None
+        self._awaited: Query | None = None
+        self._ready: Answered | None = None
         self._is_stopped = False
         self._turn = sys.getswitchinterval()
         for target in (self._index_all, self._answer_all):
@@ -81,11 +83,25 @@ class Searcher:
             self._is_whole = is_whole
             self._condition.notify_all()
 
-    def ask(self, query: Query, limit: int) -> None:
-        """Ask for the answer to a query; one that is still being worked on is cut short."""
+    def ask(self, query: Query, limit: int, patience: float = 0.0) -> Answered | None:
+        """Ask for the answer to a query; one that is still being worked on is cut short.
+
+        Args:
+            query: What to look for.
+            limit: How many hits to return at most.
+            patience: Seconds to wait for the answer.
+
+        Returns:
+            The answer, where it came in time; otherwise it is told later.
+        """
         with self._condition:
-            self._asked = (query, limit)
+            self._asked, self._ready = (query, limit), None
+            self._awaited = query if patience else None
             self._condition.notify_all()
+            if patience:
+                self._condition.wait_for(lambda: self._ready is not None, patience)
+            self._awaited = None
+            return self._ready
 
     def stop(self) -> None:
         """Let the threads end."""
@@ -109,8 +125,14 @@ class Searcher:
                 answer = search(index, query, limit, lambda: self._asked is not None or self._is_stopped)
             except SearchStopped:
                 continue
-            seconds = time.perf_counter() - start
-            self._tell(Answered(answer, seconds, done, self._total))
+            answered = Answered(answer, time.perf_counter() - start, done, self._total)
+            with self._condition:
+                is_awaited = self._awaited is query
+                if is_awaited:
+                    self._ready = answered
+                    self._condition.notify_all()
+            if not is_awaited:
+                self._tell(answered)
 
     def _index_all(self) -> None:
         while self._wait_for_documents():

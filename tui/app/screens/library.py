@@ -50,6 +50,8 @@ class LibraryScreen(ReadingScreen):
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
         self._narrowed = ""
+        self._follows = False
+        self._before_search: tuple[Document, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
@@ -114,19 +116,47 @@ class LibraryScreen(ReadingScreen):
     def _light_trail(self, current: Span | None = None) -> None:
         """Light what the last search found in the text."""
         trail, document = self.browser.trail, self.view.document
-        if trail is not None and document is not None:
+        if trail is not None and document is not None and self._follows:
             self._query = trail.query
-            self.view.light(trail.spans(document), current, goes_round=False)
+            self.view.light(trail.spans(document), current, trail.stops(document), goes_round=False)
 
     def show_hit(self, document: Document, span: Span) -> None:
         """Show a document at something that was found, with all the rest lit."""
         self._close_find()
+        if self._before_search is None and self.view.document is not None:
+            self._before_search = (self.view.document, self.view.sentence.start)
+        self._follows = True
         if self._narrowed:
             self._list(self.browser.library)
         self.open_document(document, span.start)
         self._light_trail(span)
         self.set_focus(self.view)
         self.update_status()
+
+    def begin_search(self) -> None:
+        """Take where the reader is now for the place to return to."""
+        self._before_search = None
+
+    def return_from_search(self) -> None:
+        """Go back to where the reader was before he followed a search into the texts."""
+        before, self._before_search = self._before_search, None
+        if before is None:
+            return
+        self._follows = False
+        self.view.clear_hits()
+        document, offset = before
+        self.open_document(document, offset)
+        if document.blocks:
+            self.view.go_to(document.sentence_at(offset))
+        self.update_status()
+
+    def hits_label(self) -> str:
+        """Return what was found and at which hit the reader is, of all in all texts: ``'war' 12/178``."""
+        trail, document, view = self.browser.trail, self.view.document, self.view
+        if not (self._follows and trail and document and view.hits) or view.goes_round:
+            return super().hits_label()
+        before, total = trail.count_before(self.browser.library, document.id)
+        return f"{trail.query!r} {before + view.stop + 1}/{total}"
 
     def on_document_view_past_hits(self, message: DocumentView.PastHits) -> None:
         """Go on to the hits of the next document, or the one before."""
@@ -135,7 +165,8 @@ class LibraryScreen(ReadingScreen):
         if trail is None or following is None:
             return
         spans = trail.spans(following)
-        span = spans[0] if message.step > 0 else spans[-1]
+        stops = trail.stops(following)
+        span = spans[stops[0] if message.step > 0 else stops[-1]]
         self.open_document(following, span.start)
         self._light_trail(span)
 
@@ -289,8 +320,6 @@ class LibraryScreen(ReadingScreen):
         if self._has_sidebar_focus() and (self._close_filter() or self._widen()):
             return True
         if super().undo_layer():
-            if not self.view.hits and not self._narrowed:
-                self.browser.trail = None
             return True
         return self._close_filter() or self._widen()
 
@@ -315,7 +344,11 @@ class LibraryScreen(ReadingScreen):
         self.status.tell(told.get(self._narrowed, "all documents"))
 
     def action_back(self) -> None:
-        """Undo one layer; this screen is the last and stays."""
+        """Undo one layer, from a hit back to the list of hits; this screen is the last and stays."""
+        is_followed = self._follows and not self.view.selection and not self.view.goes_round
+        if is_followed and self.browser.left_search is not None and not self._has_sidebar_focus():
+            self.browser.back_to_search()
+            return
         if not self.undo_layer() and self.is_narrow and len(self.browser.library) > 1:
             self._show_list()
 

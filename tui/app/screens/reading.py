@@ -51,7 +51,7 @@ class ReadingScreen(BaseScreen):
     @property
     def status(self) -> StatusBar:
         """The status line."""
-        return self.query_one(StatusBar)
+        return self.query_one("#status", StatusBar)
 
     def counts(self) -> str:
         """Return what stands on the right of the status line."""
@@ -164,11 +164,11 @@ class ReadingScreen(BaseScreen):
         quote = take_quote(view.document, span)
         self.status.tell(self.browser.deliver(quote.text).notice)
 
-    def action_search_word(self) -> None:
+    async def action_search_word(self) -> None:
         """Search all texts for the word the reader points at."""
         word = self.view.word
         if word:
-            self.browser.search(word)
+            await self.browser.search(word)
         else:
             self.status.tell("there is no word here to search")
 

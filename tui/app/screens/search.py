@@ -2,19 +2,20 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Static
 
 from tui.app.commands import Scope, bindings
 from tui.app.screens.reading import ReadingScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.find_bar import FindBar
 from tui.app.widgets.hit_list import HitList, HitView, cropped
+from tui.app.widgets.status_bar import StatusBar
 from tui.search.excerpts import ConcordanceOrder
 from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
 from tui.search.ranking import Answer, Hit
@@ -24,14 +25,30 @@ from tui.text import Span
 
 LIMIT = 300
 """Hits that are listed."""
+_PATIENCE = 0.012
+"""Seconds a letter waits for its answer before it is drawn alone."""
 _SLOW = 0.15
 """Seconds after which a search is said to be going on."""
-_PREVIEW = 0.02
+_PREVIEW = 0.05
 """Seconds after which the passage follows the list: the list is to be drawn first."""
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
 _LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
 _NARROW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSearch:
+    """A search that was left for a text."""
+
+    query: str
+    """What was typed."""
+    view: HitView
+    """How the hits were shown."""
+    order: ConcordanceOrder
+    """How the concordance was sorted."""
+    place: tuple[str, int, int] | None
+    """The hit that was opened: document, block and offset."""
 
 
 class SearchScreen(ReadingScreen):
@@ -48,26 +65,30 @@ class SearchScreen(ReadingScreen):
         ("ctrl+↑", "earlier query", "screen.recall(1)"),
     )
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self, query: str = "", left: "LeftSearch | None" = None) -> None:
         """Make the screen.
 
         Args:
             query: What to search at once.
+            left: A search to take up where it was left.
         """
         super().__init__()
-        self._first_query = query
+        self._first_query = left.query if left else query
+        self._left = left
+        self._wanted = left.place if left else None
         self._asked: Query | None = None
         self._answer: Answer | None = None
         self._answered_at = 0.0
         self._slow: Timer | None = None
         self._preview_timer: Timer | None = None
+        self._opens = False
         self._queries: list[str] = []
         self._recalled = 0
 
     def compose(self) -> ComposeResult:
         """Yield bar, hits, passage and the lines at the bottom."""
-        yield FindBar("search", id="query", longest=LONGEST_QUERY + 1)
-        yield Static(_LANGUAGE, id="info", markup=False)
+        yield FindBar("search", id="query", longest=10 * LONGEST_QUERY)
+        yield StatusBar(id="info")
         with Container(id="found"):
             yield HitList(id="hits")
             yield DocumentView(id="text")
@@ -81,6 +102,8 @@ class SearchScreen(ReadingScreen):
         self.bar.open()
         self.browser.start_searcher()
         self._show_idle()
+        if self._left is not None:
+            self._set_view(self._left.view, self._left.order)
         if self._first_query:
             self.bar.query_text = self._first_query
 
@@ -113,7 +136,7 @@ class SearchScreen(ReadingScreen):
         if hits.view is HitView.CONCORDANCE:
             view = f"{view} {hits.order.value}"
             if hits.hit:
-                parts.insert(0, cropped(hits.hit.document.name, self.app.size.width // 3))
+                parts.insert(0, cropped(hits.hit.document.name, self.app.size.width // 4))
         return "  ".join([*parts, view])
 
     def hits_label(self) -> str:
@@ -121,9 +144,9 @@ class SearchScreen(ReadingScreen):
         return ""
 
     def _inform(self, text: str, is_error: bool = False) -> None:
-        info = self.query_one("#info", Static)
+        info = self.query_one("#info", StatusBar)
         info.set_class(is_error, "-error")
-        info.update(text)
+        info.update(text, "")
 
     def _show_idle(self) -> None:
         """Explain the query language while nothing is typed."""
@@ -146,14 +169,19 @@ class SearchScreen(ReadingScreen):
 
     def _ask(self, text: str) -> None:
         """Ask for an answer; where the query does not parse, the last good result stays."""
+        self._opens = False
         try:
             query = parse_query(text)
         except QueryError as error:
+            self._asked = None
             self._inform(str(error), is_error=True)
             return
         self._asked = query
-        self.browser.start_searcher().ask(query, LIMIT)
-        if self._slow is None:
+        # What is found at once is drawn together with the letter that asked for it.
+        answered = self.browser.start_searcher().ask(query, LIMIT, _PATIENCE)
+        if answered is not None:
+            self._take_answer(answered)
+        elif self._slow is None:
             self._slow = self.set_timer(_SLOW, self._say_slow)
 
     def _say_slow(self) -> None:
@@ -188,6 +216,11 @@ class SearchScreen(ReadingScreen):
         if not news.answer.hits:
             self.view.show(None)
         self.update_status()
+        if self._opens:
+            self.action_open_hit()
+        elif self._wanted is not None and is_whole:
+            self.hits.move_to(self._wanted)
+            self._wanted = None
 
     def on_hit_list_highlighted(self, message: HitList.Highlighted) -> None:
         """Let the passage follow the list, once that is drawn."""
@@ -226,11 +259,16 @@ class SearchScreen(ReadingScreen):
 
     def action_open_hit(self) -> None:
         """Read the text at the hit, all hits lit."""
+        if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
+            # What was typed last has not been answered yet.
+            self._opens = True
+            return
+        self._opens = False
         hit, keyword = self.hits.hit, self.hits.keyword
         if hit is None or self._answer is None:
             return
         save_query(self._answer.query.text.strip())
-        self.browser.read_hit(self._answer.query, hit, keyword.span if keyword else _first_span(hit))
+        self.browser.read_hit(self._answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
 
     def action_move(self, step: int) -> None:
         """Move through the hits."""
@@ -242,11 +280,18 @@ class SearchScreen(ReadingScreen):
 
     def action_change_view(self) -> None:
         """Show the hits another way."""
-        hits = self.hits
-        order = ConcordanceOrder.RIGHT if hits.view.following is HitView.CONCORDANCE else hits.order
-        self.set_class(hits.view.following is HitView.CONCORDANCE, "-concordance")
-        hits.change_view(hits.view.following, order)
+        following = self.hits.view.following
+        self._set_view(following, ConcordanceOrder.RIGHT if following is HitView.CONCORDANCE else self.hits.order)
+
+    def _set_view(self, view: HitView, order: ConcordanceOrder) -> None:
+        self.set_class(view is HitView.CONCORDANCE, "-concordance")
+        self.hits.change_view(view, order)
         self.update_status()
+
+    def leave(self) -> "LeftSearch":
+        """Return what it takes to take this search up again."""
+        hits = self.hits
+        return LeftSearch(self.bar.query_text, hits.view, hits.order, hits.place)
 
     def action_change_concordance(self) -> None:
         """Sort the concordance another way."""
@@ -281,7 +326,9 @@ class SearchScreen(ReadingScreen):
             return
         if self._answer is not None and self._answer.hits:
             save_query(self._answer.query.text.strip())
+            self.browser.remember_answer(self._answer)
         self.app.pop_screen()
+        self.browser.main.return_from_search()
 
 
 def _first_span(hit: Hit) -> Span:
@@ -302,8 +349,10 @@ def _summary(news: Answered, is_whole: bool) -> str:
     text = f"{passages} in {len(answer.counts):,} of {total:,} documents, {max(1, round(news.seconds * 1000)):,} ms"
     if not is_whole:
         text += " so far"
-    if answer.hits and answer.hits[0].missing:
-        text = f"no passage has all of it; {text} without {', '.join(answer.hits[0].missing)}"
+    if answer.guesses:
+        text += f", {answer.guesses} far-fetched"
+    if answer.is_partial:
+        text = f"no passage has all of it; the most of it: {text}"
     if len(answer.hits) < answer.passages:
         text += f", the best {len(answer.hits)} listed"
     return text
@@ -311,5 +360,5 @@ def _summary(news: Answered, is_whole: bool) -> str:
 
 def _nothing(answer: Answer) -> str:
     """Return what is said where nothing was found."""
-    words = f"\nNo word is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
+    words = f"\nNothing here is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
     return f"Nothing found in {answer.searched} documents.{words}"

@@ -1,6 +1,6 @@
 """The reading pane: a page to move in, to find in, to select in."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -43,6 +43,7 @@ class DocumentView(PageView, inherit_bindings=False):
         self.selection: Span | None = None
         self.hits: Sequence[Span] = ()
         self.hit_index = -1
+        self._stops: Sequence[int] | None = None
         self.goes_round = True
         """Whether the hit after the last is the first."""
         self._query = ""
@@ -56,7 +57,7 @@ class DocumentView(PageView, inherit_bindings=False):
         """Show a document without hits and selection."""
         self.selection = None
         self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
-        self.goes_round, self._clicked = True, None
+        self.goes_round, self._stops, self._clicked = True, None, None
         self._body_blocks = document.body_blocks if document else 0
         super().show(document, offset)
 
@@ -125,7 +126,7 @@ class DocumentView(PageView, inherit_bindings=False):
     def find(self, query: str, from_offset: int) -> None:
         """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
         before = self.hits
-        self._query, self.goes_round = query, True
+        self._query, self.goes_round, self._stops = query, True, None
         self.hits, self.hit_index = (), -1
         needle = fold_key(query)
         if self.document and self._page and needle.strip():
@@ -161,21 +162,32 @@ class DocumentView(PageView, inherit_bindings=False):
         """Go to the next hit, or the one before, going round at the ends or on to another document."""
         if not self.hits:
             return
-        index = self.hit_index + step
-        if self.goes_round or 0 <= index < len(self.hits):
-            self._go_to_hit(index % len(self.hits))
+        stops = range(len(self.hits)) if self._stops is None else self._stops
+        at = self.stop + step
+        if self.hit_index < 0 and step < 0:
+            at = -1
+        if self.goes_round or 0 <= at < len(stops):
+            self._go_to_hit(stops[at % len(stops)])
         else:
             self.post_message(self.PastHits(step))
 
-    def light(self, hits: Sequence[Span], current: Span | None, goes_round: bool = True) -> None:
+    @property
+    def stop(self) -> int:
+        """At which of the places to go through the reader is, from 0; -1 before the first."""
+        return self.hit_index if self._stops is None else bisect_right(self._stops, self.hit_index) - 1
+
+    def light(
+        self, hits: Sequence[Span], current: Span | None, stops: Sequence[int] | None = None, goes_round: bool = True
+    ) -> None:
         """Light places that were found elsewhere and go to one of them.
 
         Args:
             hits: In offsets of the document's text, in order.
             current: Which to go to; without it the reader stays where he is.
+            stops: Indices of those to go through, where several belong together; None for all.
             goes_round: Whether the hit after the last is the first.
         """
-        self._query, self.goes_round = "", goes_round
+        self._query, self.goes_round, self._stops = "", goes_round, stops
         self.hits, self.hit_index = hits, -1
         self._strips.clear()
         self.refresh()
@@ -293,4 +305,5 @@ class DocumentView(PageView, inherit_bindings=False):
     @property
     def hit_count(self) -> str:
         """Which hit of how many: ``3/17``; empty where nothing is sought."""
-        return f"{self.hit_index + 1}/{len(self.hits)}" if self.hits else ""
+        stops = self.hits if self._stops is None else self._stops
+        return f"{self.stop + 1}/{len(stops)}" if self.hits else ""

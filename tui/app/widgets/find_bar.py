@@ -1,5 +1,6 @@
 """One line to type in: for finding in a text and for filtering a list."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -17,6 +18,12 @@ class _Field(Input):
             shown if shown == given else " " if given.isspace() else ""
             for given, shown in zip(value, visible(value), strict=True)
         )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all lines that are pasted, as one."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(" ".join(event.text.splitlines()))
 
 
 class FindBar(Horizontal):

@@ -91,6 +91,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         self.view = HitView.DOCUMENTS
         self.order = ConcordanceOrder.RANK
         self.cursor = -1
+        self._has_moved = False
         self.guidance = ""
         self._hits: tuple[Hit, ...] = ()
         self._counts: Mapping[str, int] = {}
@@ -112,7 +113,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
     def show(self, answer: Answer | None, guidance: str = "") -> None:
         """Show an answer; or words where there is none.
 
-        The cursor comes to stand on the first hit, or stays on the same passage where the query is the same.
+        The cursor comes to stand on the first hit; where a person moved it and the query is the same, it stays.
         """
         before = self.hit
         self.guidance = guidance
@@ -120,7 +121,8 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         numbers = answer.counts.items() if answer else ()
         documents = answer.documents if answer else ()
         self._counts = {document.id: count for number, count in numbers if (document := documents[number])}
-        is_same = before is not None and answer is not None and before.is_for(answer.query)
+        is_same = self._has_moved and before is not None and answer is not None and before.is_for(answer.query)
+        self._has_moved = is_same
         self._rebuild(lambda hit: is_same and before is not None and _place(hit) == _place(before))
 
     def change_view(self, view: HitView, order: ConcordanceOrder) -> None:
@@ -128,6 +130,19 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         current = self.hit
         self.view, self.order = view, order
         self._rebuild(lambda hit: hit is current)
+
+    def move_to(self, place: tuple[str, int, int]) -> None:
+        """Move the cursor to a passage, given by document, block and offset, if it is in the list."""
+        for index, entry in enumerate(self._entries):
+            if entry.hit is not None and _place(entry.hit) == place:
+                self._has_moved = True
+                self._move(index)
+                return
+
+    @property
+    def place(self) -> tuple[str, int, int] | None:
+        """The passage under the cursor: document, block and offset."""
+        return _place(self.hit) if self.hit else None
 
     def _rebuild(self, is_current: Callable[[Hit], bool]) -> None:
         self._entries = self._make_entries()
@@ -273,13 +288,13 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _in_context(self, keyword: Keyword, base: Style) -> list[Segment]:
         """Draw a keyword in its context, the word in the column in the middle."""
-        width = self.size.width - 3
+        width = self.size.width - 4
         column = width * 2 // 5
         left = Strip([Segment(shown(keyword.left))])
         used = left.cell_length
         if used > column:
             left = left.crop(used - column, used)
-        sign = " " if keyword.hit.is_exact else "~"
+        sign = "  " if keyword.hit.is_exact else "~ "
         return [
             Segment(sign, base + self._style("about")),
             Segment(" " * max(0, column - left.cell_length), base),
@@ -327,6 +342,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
             if not 0 <= following < len(self._entries):
                 break
             place = following
+        self._has_moved = True
         self._move(place)
 
     def move_page(self, step: int) -> None:
@@ -342,6 +358,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
             return
         if self._entries[place].hit is None:
             place += 1
+        self._has_moved = True
         if place == self.cursor and event.chain > 1:
             self.post_message(self.Chosen())
         self._move(place)

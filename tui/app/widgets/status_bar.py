@@ -41,14 +41,24 @@ class StatusBar(Widget):
         return f"{self._notice or self._left}  {self._right}"
 
     def render_line(self, y: int) -> Strip:
-        """Draw the bar; the right side gives way where there is no room for both."""
+        """Draw the bar; where there is no room for both sides, the beginning of the right one gives way."""
         width, style = self.size.width, self.rich_style
         left, right = shown(f" {self._notice or self._left}"), shown(f"{self._right} ")
         room = width - shown_width(left) - shown_width(right)
+        if room <= 0 and width - shown_width(left) > _LEAST:
+            right, room = _ending(right, width - shown_width(left) - 1), 1
         text = left + " " * room + right if room > 0 else left
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
 
+def _ending(text: str, room: int) -> str:
+    """Return as much of the end of a text as fits into some cells, after an ellipsis."""
+    used = shown_width(text)
+    return "…" + Strip([Segment(text)]).crop(used - room + 1, used).text
+
+
+_LEAST = 12
+"""Cells below which nothing of the right side is worth showing."""
 _TYPING_KEYS = (("enter", "keep", "submit"), ("esc", "back", "screen.back"))
 """What is shown while one types: keys, words and actions; a screen may have its own as ``typing_keys``."""
 
