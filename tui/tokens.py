@@ -35,7 +35,7 @@ _UNSPACED_RANGES = (
 )
 _FARTHER_LETTERS = "\U00010000-\U0001efff\U00020000-\U0003ffff"
 _FARTHER_HAN = "\U00020000-\U0003ffff"
-_ELISION = re.compile(r"(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
+_ELISION = re.compile(r"^(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
 INITIALISMS = {"us": "u.s", "it": "i.t", "who": "w.h.o"}
 """The words that are names in capitals, and how those names are folded, so that they stay apart."""
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
@@ -69,7 +69,7 @@ def fold_token(token: str) -> str:
     folded = folded.replace("ʼ", "'")
     if folded.endswith("'s"):
         folded = folded[:-2]
-    folded = _ELISION.sub("", folded, count=1).replace("'", "")
+    folded = _ELISION.sub("", folded).replace("'", "")
     if folded[:1].isdigit():
         return _fold_number(folded)
     bare = folded.replace(".", "")

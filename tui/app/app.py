@@ -123,6 +123,7 @@ class StatementBrowser(App[None]):
         gc.freeze()
         gc.enable()
         if sources:
+            self.progress = f"reading {total - len(sources)} of {total}"
             self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
 
     def _read_sources(self, sources: list[Source], total: int) -> None:

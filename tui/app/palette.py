@@ -15,7 +15,7 @@ class CommandProvider(Provider):
         """Yield the commands whose keys are active there, and those that have none."""
         active = {item.binding.id for item in self.screen.active_bindings.values()}
         for command in COMMANDS:
-            if command.id in active or command.scope is Scope.PALETTE:
+            if command.id in active or command.scope in (Scope.PALETTE, *getattr(self.screen, "scopes", ())):
                 yield command
 
     async def _run(self, command: Command) -> None:

@@ -19,7 +19,8 @@ class Trail:
         self.matching = frozenset(document.id for document in answer.matching)
         self.absent = frozenset(document.id for document in answer.absent)
         has_fields = any(isinstance(leaf, FieldTest) for group in answer.query.wanted for leaf in group)
-        self.verb_of_absence = "do not match" if has_fields or answer.query.unwanted else "never mention"
+        is_one_word = len(answer.query.wanted) == 1 and not has_fields and not answer.query.unwanted
+        self.verb_of_absence = "never mention" if is_one_word else "do not match"
         """What the other documents do."""
         self._hits: dict[str, list[Hit]] = {}
         for hit in answer.hits:

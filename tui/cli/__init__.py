@@ -163,12 +163,23 @@ Examples:
 """
 
 
+_SEARCH_HELP = """Find the passages that hold the words of QUERY, typing errors forgiven, the best first.
+
+\b
+  words wanted together    "exact phrase"   'exact word   begin*
+  -without -"this phrase"  one OR another
+  author: title: publisher: in: (id) kind: (caption, note, ...)
+  date:2022  date:2022-02..2022-03  date:>=2022-03-10
+"""
+
+
 @_statements.command(
     "search",
     epilog=_SEARCH_EXAMPLES,
+    help=_SEARCH_HELP,
     short_help="Find passages by half-remembered words.",
     # What begins with a dash and is no option is part of the query: '-word' leaves a word out.
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
 )
 @click.argument("query", metavar="QUERY")
 @_paths
@@ -185,14 +196,7 @@ Examples:
 @click.option("--kwic", is_flag=True, help="Print each found place on a line, the word in one column.")
 @_limit
 def _search(query: str, paths: tuple[Path, ...], as_json: bool, max_size: float, **options: Any) -> None:
-    r"""Find the passages that hold the words of QUERY, typing errors forgiven, the best first.
-
-    \b
-    words wanted together    "exact phrase"   'exact word   begin*
-    -without -"this phrase"  one OR another
-    author: title: publisher: in: (id) kind: (caption, note, ...)
-    date:2022  date:2022-02..2022-03  date:>=2022-03-10
-    """
+    """Find passages in the statements below PATH."""
     from tui.cli.search import run_search
 
     run_search(query, paths, to_bytes(max_size), as_json=as_json, **options)

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.output import NothingFound, describe, list_line, require_existing, write, write_json
+from tui.errors import StatementsError
 from tui.text import Span, cell_width, visible
 
 if TYPE_CHECKING:
-    from tui.documents.model import Document
     from tui.search.excerpts import Keyword
-    from tui.search.index import Index
     from tui.search.ranking import Answer, Hit
 
 _WIDTH_IN_PIPES = 160
@@ -43,14 +42,18 @@ def run_search(
     from tui.search.query import parse_query
 
     parsed = parse_query(query)
-    require_existing(paths)
+    try:
+        require_existing(paths)
+    except StatementsError as error:
+        raise StatementsError(f"{error}; a query of several words stands in quotation marks") from None
     library = load_library(paths, max_bytes)
-    if not any(document.text for document in library):
-        raise NothingFound("there is no text to search in")
 
+    from tui.search.kept import open_index
     from tui.search.ranking import search
 
-    index = _index(library.documents, paths)
+    index = open_index(library.documents, paths)
+    if not len(index):
+        raise NothingFound("there is no text to search in")
     answer = search(index, parsed, limit=limit or max(1, len(index)))
     if missing:
         _write_missing(answer, as_json)
@@ -68,16 +71,9 @@ def run_search(
     _summarise(answer, as_json)
 
 
-def _index(documents: Sequence["Document"], paths: Sequence[Path]) -> "Index":
-    """Return the index of the documents, kept from an earlier run where that was worth while."""
-    from tui.search.kept import open_index
-
-    return open_index(documents, paths)
-
-
 def _nothing(answer: "Answer", query: str) -> str:
     if answer.unknown:
-        return f"nothing found: no word is like {', '.join(map(repr, answer.unknown))}"
+        return f"nothing found: nothing there is like {', '.join(map(repr, answer.unknown))}"
     return f"nothing found for {query!r}"
 
 
@@ -183,9 +179,8 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
         for line in lines:
             write_json(_describe_keyword(line, words))
         return
-    names = max((len(visible(line.hit.document.id)) for line in lines), default=0)
-    names = min(names, 24)
-    room = max(8, (_width() - names - 4 - max((len(line.word) for line in lines), default=0)) // 2)
+    names = min(max(len(_origin(line)) for line in lines), 28)
+    room = max(8, (_width() - names - 4 - max(len(line.word) for line in lines)) // 2)
     room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0
     for line in lines:
         left, right = _last_words(line.left, words), _first_words(line.right, words)
@@ -193,12 +188,18 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
         while cell_width(left) > room:
             left = left[1:]
         left = " " * (room - cell_width(left)) + left
-        name = visible(line.hit.document.id)
-        name = name if len(name) <= names else name[: names - 1] + "…"
+        name = _origin(line)
+        name = name if len(name) <= names else "…" + name[len(name) - names + 1 :]
         name += " " * (names - cell_width(name))
         mark = " " if line.hit.is_exact else "~"
         word = _lit(line.word, [Span(0, len(line.word))])
         write(f"{name} {mark} {left}{word}{visible(right)[:room]}".rstrip())
+
+
+def _origin(line: "Keyword") -> str:
+    """Return the document and the paragraph of a line: ``003:12``."""
+    block = line.hit.document.blocks[line.hit.block]
+    return visible(f"{line.hit.document.id}:{block.locator or block.kind.value}")
 
 
 def _describe_keyword(line: "Keyword", words: int) -> dict[str, Any]:
@@ -228,10 +229,11 @@ def _first_words(text: str, count: int) -> str:
 def _summarise(answer: "Answer", as_json: bool) -> None:
     """Say on the terminal how much there is, and anywhere what was left out."""
     is_cut = len(answer.hits) < answer.passages
-    if as_json and not is_cut:
-        return
-    if is_cut or sys.stdout.isatty():
-        text = f"{answer.passages} passages in {len(answer.counts)} of {answer.searched} statements"
+    if is_cut or answer.is_partial or sys.stdout.isatty():
+        partly = "no passage has all of it; the most of it: " if answer.is_partial else ""
+        text = f"{partly}{answer.passages} passages in {len(answer.counts)} of {answer.searched} statements"
+        if answer.guesses:
+            text += f", {answer.guesses} more are far-fetched"
         if is_cut:
             text += f"; the best {len(answer.hits)} are shown, --limit 0 shows all"
         with contextlib.suppress(OSError):

@@ -142,9 +142,7 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
     total = len(index)
     each = np.log1p(total / (frequencies + 0.5))
     together = np.log1p(total / (min(frequencies.sum(), total) + 0.5))
-    if word.match is Match.PREFIX:
-        each = together
-    telling = (each + together) / 2
+    telling = (each + together) / 2 if word.match is not Match.PREFIX else np.full(len(order), together)
     if len(order) and grades[order[-1]] is Grade.EXACT:
         # However rare another word is, it is not worth more than the one that was typed.
         telling = np.minimum(telling, telling[-1])

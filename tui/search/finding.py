@@ -177,7 +177,7 @@ class Finder:
         values = (
             np.float32(weight * (1 + NEIGHBOURS)) * self._saturated(ones, passages) * grades / np.float32(Grade.EXACT)
         )
-        joined = expand(self.index, Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT))
+        joined = expand(self.index, phrase.joined)
         if phrase.is_strict or not len(joined.numbers):
             return passages, values, grades
         more = self._find_word(joined)

@@ -72,7 +72,7 @@ class Index:
         """Shape (words,): in how many passages each word of the vocabulary stands."""
         frequencies = np.zeros(self.tables[-1].stop if self.tables else 1, dtype=np.uint32)
         for segment in self.segments:
-            frequencies[segment.words] += np.diff(segment.posting_starts).astype(np.uint32)
+            frequencies[segment.words] += segment.frequencies
         return frequencies
 
     @cached_property

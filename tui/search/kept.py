@@ -1,8 +1,8 @@
 """An index kept in a file, so that a large collection need not be indexed again at each start.
 
-The file is a line of JSON, which says what follows, the vocabulary, and the arrays as they are in memory. It is
-taken only where its version, its length and its checksum are right and the documents in it are those at hand; anything
-else means that there is none.
+The file is a checksum, a line of JSON which says what follows, the vocabulary, and the arrays as they are in memory.
+It is taken only where its version, its length and its checksum are right and the documents in it are those at hand;
+anything else means that there is none.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ WORTH_KEEPING = 200_000
 """Tokens from which an index is kept; a smaller one is made as quickly as it is read."""
 _FORMAT = f"statements index 1 of {__version__}"
 _ALIGNMENT = 64
+_CHECKSUM = 9
 _LONGEST_HEADER = 1 << 28
 _OLD = 90 * 24 * 3600
 _SEGMENT_ARRAYS = tuple(field.name for field in fields(Segment) if field.name not in ("passages", "alive"))
@@ -54,17 +55,17 @@ def save_index(index: Index, path: Path) -> None:
         return
     words = "\n".join(index.vocabulary.words[1 : index.tables[0].stop]).encode("utf-8", "surrogatepass")
     arrays = list(_arrays(index.segments[0], index.tables[0]))
-    checksum = zlib.crc32(words)
-    for array in arrays:
-        checksum = zlib.crc32(array.data, checksum)
     header = {
         "format": _FORMAT,
         "documents": [_fingerprint(document) if document else None for document in index.documents],
         "words": len(words),
         "arrays": [[array.dtype.str, len(array)] for array in arrays],
-        "checksum": checksum,
     }
-    pieces = [json.dumps(header).encode() + b"\n", words, *(array.data for array in arrays)]
+    line = json.dumps(header).encode() + b"\n"
+    checksum = zlib.crc32(words, zlib.crc32(line))
+    for array in arrays:
+        checksum = zlib.crc32(array.data, checksum)
+    pieces = [b"%08x %b" % (checksum, line), words, *(array.data for array in arrays)]
     write_whole(path, _aligned(pieces))
 
 
@@ -77,10 +78,10 @@ def load_index(path: Path, documents: Sequence[Document]) -> Index | None:
         with path.open("rb") as file:
             line = file.readline(_LONGEST_HEADER)
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        header = json.loads(line)
+        header = json.loads(line[_CHECKSUM:])
         if header["format"] != _FORMAT:
             return None
-        index = _read(header, data, len(line))
+        index = _read(header, data, line)
         with contextlib.suppress(OSError):
             os.utime(path)
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
@@ -144,15 +145,15 @@ def _aligned(pieces: Sequence[Any]) -> Iterator[Any]:
         yield bytes(-memoryview(piece).nbytes % _ALIGNMENT)
 
 
-def _read(header: Any, data: memoryview, start: int) -> Index:
+def _read(header: Any, data: memoryview, line: bytes) -> Index:
     """Return the index of a file without its documents.
 
     Raises:
         ValueError: The file is not what its first line says.
     """
-    at = start + -start % _ALIGNMENT
+    at = len(line) + -len(line) % _ALIGNMENT
     words = data[at : at + header["words"]]
-    checksum = zlib.crc32(words)
+    checksum = zlib.crc32(words, zlib.crc32(line[_CHECKSUM:]))
     at += header["words"] + -header["words"] % _ALIGNMENT
     arrays = []
     for kind, length in header["arrays"]:
@@ -160,7 +161,7 @@ def _read(header: Any, data: memoryview, start: int) -> Index:
         checksum = zlib.crc32(array.data, checksum)
         arrays.append(array)
         at += array.nbytes + -array.nbytes % _ALIGNMENT
-    if at != len(data) or checksum != header["checksum"]:
+    if at != len(data) or checksum != int(line[:_CHECKSUM], 16):
         raise ValueError("a damaged file")
     vocabulary = Vocabulary(str(words, "utf-8", "surrogatepass").split("\n"))
     of_segment, arrays = arrays[: len(_SEGMENT_ARRAYS)], arrays[len(_SEGMENT_ARRAYS) :]

@@ -11,7 +11,7 @@ from tui.search.fields import FieldTest
 from tui.search.finding import HYPHENS, parted
 from tui.search.index import Index, Passage
 from tui.search.postings import Segment
-from tui.search.query import Leaf, Match, Phrase, Query, Word
+from tui.search.query import Leaf, Phrase, Query, Word
 from tui.text import Span, visible
 from tui.tokens import token_spans, without_possessive
 
@@ -51,15 +51,16 @@ def light(index: Index, segment: Segment, place: int, passage: Passage, query: Q
     for number, group in enumerate(query.wanted):
         terms |= _mistyped_fields(index, passage.document, group)
         leaves = [leaf for leaf in group if isinstance(leaf, Word | Phrase)]
-        found = max((lighter.find(leaf) for leaf in leaves), key=lambda each: each.grade, default=None)
-        if found is None:
-            continue
-        spans += found.spans
-        weights += [(span, number, found.weight) for span in found.spans]
-        if not found.spans and len(leaves) == len(group):
+        found = [lighter.find(leaf) for leaf in leaves]
+        best = max((each.grade for each in found), default=Grade.NONE)
+        found = [each for each in found if each.grade == best and each.spans]
+        for each in found:
+            spans += each.spans
+            weights += [(span, number, each.weight) for span in each.spans]
+            if each.stands_for:
+                terms[each.typed] = each.stands_for
+        if not found and leaves and len(leaves) == len(group):
             missing.append(leaves[0].typed)
-        if found.stands_for:
-            terms[found.typed] = found.stands_for
     start = passage.document.blocks[passage.block].start + passage.span.start
     placed = sorted((span.shifted(start), number, weight) for span, number, weight in weights)
     joined = tuple(span.shifted(start) for span in _joined(spans))
@@ -143,8 +144,7 @@ class _Lighter:
         if not positions:
             if phrase.is_strict:
                 return _Found(Grade.NONE, phrase.typed)
-            joined = Word(phrase.typed, "".join(word.token for word in phrase.words), Match.EXACT)
-            found = self._find_word(phrase.typed, expand(self._index, joined))
+            found = self._find_word(phrase.typed, expand(self._index, phrase.joined))
             if not found.spans:
                 return found
             return _Found(Grade.NEAR, phrase.typed, found.spans, self._as_written(found.spans[0]))

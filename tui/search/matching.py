@@ -29,7 +29,7 @@ class Matched:
     """What the words found in each are worth."""
     grades: npt.NDArray[np.uint8]
     """The least sure grade among what is wanted; NONE where something is missing."""
-    covered: npt.NDArray[np.uint8]
+    covered: npt.NDArray[np.uint16]
     """How many of the wanted groups of words were found."""
 
     def kept(self, kept: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> "Matched":
@@ -108,11 +108,11 @@ def word_groups(query: Query) -> list[tuple[Leaf, ...]]:
 
 def _arrays(
     count: int,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
     """Return scores, groups covered and grades of passages before anything is found."""
     return (
         np.zeros(count, dtype=np.float32),
-        np.zeros(count, dtype=np.uint8),
+        np.zeros(count, dtype=np.uint16),
         np.full(count, Grade.EXACT, dtype=np.uint8),
     )
 
@@ -137,7 +137,11 @@ def _restricted(finder: Finder, query: Query, matched: Matched) -> Matched:
     kept = np.ones(len(passages), dtype=bool) if segment.alive is None else segment.alive[passages]
     for leaf in query.unwanted:
         unwanted = np.zeros(len(segment.passages), dtype=bool)
-        unwanted[finder.find((leaf,))[0]] = True
+        if isinstance(leaf, FieldTest):
+            fits, grade = finder.accepted(leaf)
+            unwanted = fits & (grade is Grade.EXACT)
+        else:
+            unwanted[finder.find((leaf,))[0]] = True
         kept &= ~unwanted[passages]
     for group in filter(is_field, query.wanted):
         accepted = [finder.accepted(leaf) for leaf in group if isinstance(leaf, FieldTest)]

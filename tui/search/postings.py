@@ -64,6 +64,14 @@ class Segment:
         arrays += [getattr(self.passages, field.name) for field in fields(Passages)]
         return sum(array.nbytes for array in arrays)
 
+    @property
+    def frequencies(self) -> Numbers:
+        """Shape (words,): in how many living passages each word stands."""
+        if self.alive is None:
+            return np.diff(self.posting_starts).astype(np.uint32)
+        living = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.alive[self.postings])])
+        return np.diff(living[self.posting_starts]).astype(np.uint32)
+
     def find(self, numbers: Numbers) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Return which of the numbered words occur here.
 

@@ -20,7 +20,7 @@ _CHUNK = re.compile(r'[^\s"“”„]+')
 _NAME = re.compile(r"(-*)([A-Za-z]+):(?!//)(?=\S)")
 _EMPTY_FIELD = re.compile(rf"-*({'|'.join(FIELDS)}):(?!\S)", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": '”"', "„": '“”"', "”": '”"'}
-_GROUPED = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\S)")
+_GROUPED = re.compile(r"(?<!\S)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\S)")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -73,6 +73,12 @@ class Phrase:
     def is_strict(self) -> bool:
         """Whether just these words are meant, as in quotation marks."""
         return all(word.match is Match.EXACT for word in self.words)
+
+    @property
+    def joined(self) -> Word:
+        """The words written as one."""
+        match = Match.PREFIX if self.words[-1].match is Match.PREFIX else Match.EXACT
+        return Word(self.typed, "".join(word.token for word in self.words), match)
 
 
 Leaf = Word | Phrase | FieldTest
@@ -157,8 +163,14 @@ def _once(groups: list[tuple[Leaf, ...]]) -> tuple[tuple[Leaf, ...], ...]:
     seen: dict[tuple[object, ...], tuple[Leaf, ...]] = {}
     for group in groups:
         key = tuple(leaf.token if isinstance(leaf, Word) else leaf for leaf in group)
-        seen[key] = group
+        if not _is_exact(seen.get(key, ())):
+            seen[key] = group
     return tuple(seen.values())
+
+
+def _is_exact(group: tuple[Leaf, ...]) -> bool:
+    """Tell whether a group takes a word just as it was typed."""
+    return any(isinstance(leaf, Word) and leaf.match is Match.EXACT for leaf in group)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -242,9 +254,9 @@ def _word(piece: _Piece, is_last: bool) -> list[Leaf]:
         text, match = text[:star], Match.PREFIX
     elif is_last and match is Match.FUZZY:
         match = Match.UNFINISHED
-    if " " in text:
+    if _GROUPED.fullmatch(text):
         # A number in groups of three is looked for as one, however the texts write it.
-        return _phrase(text.replace(" ", ""), match)
+        return _phrase("".join(text.split()), match)
     return _phrase(text, match)
 
 
@@ -257,26 +269,21 @@ def _phrase(text: str, match: Match) -> list[Leaf]:
         # Only the last of several is unfinished.
         others = Match.EXACT if match is Match.PREFIX else Match.FUZZY
         words = [*(Word(word.typed, word.token, others) for word in words[:-1]), words[-1]]
-    words = _without_loose_end(text, words)
+    words = _without_loose_end(words)
     if len(words) == 1:
         return [Word(text.strip(".,;:!?()[]"), words[0].token, words[0].match)]
     return [Phrase(text, tuple(words))]
 
 
-def _without_loose_end(text: str, words: list[Word]) -> list[Word]:
+def _without_loose_end(words: list[Word]) -> list[Word]:
     """Return the pairs of a script without spaces as they are sought.
 
-    The last character of a run stands alone in the index; here the pair before it says it already. A run of one
-    character is the beginning of a pair.
+    The last character of a run stands alone in the index; at the end of what is sought it is not wanted, since the
+    text may go on there, and the pair before it says it already. A last run of one character begins a pair.
     """
-    kept: list[Word] = []
-    for word in words:
-        if not is_unspaced(word.typed):
-            kept.append(word)
-        elif kept and is_unspaced(kept[-1].typed) and kept[-1].typed.endswith(word.typed):
-            kept[-1] = Word(kept[-1].typed, kept[-1].token, Match.EXACT)
-        elif len(raw_tokens(word.typed)) == 1:
-            kept.append(Word(word.typed, word.token, Match.PREFIX))
-        else:
-            kept.append(Word(word.typed, word.token, Match.EXACT))
-    return kept
+    kept = [Word(word.typed, word.token, Match.EXACT) if is_unspaced(word.typed) else word for word in words]
+    if not is_unspaced(kept[-1].typed) or len(raw_tokens(kept[-1].typed)) > 1:
+        return kept
+    if len(kept) > 1 and is_unspaced(kept[-2].typed) and kept[-2].typed.endswith(kept[-1].typed):
+        return kept[:-1]
+    return [*kept[:-1], Word(kept[-1].typed, kept[-1].token, Match.PREFIX)]

@@ -109,8 +109,8 @@ class Answer:
 
     @property
     def matching(self) -> tuple[Document, ...]:
-        """The documents that answer, in the order of the index."""
-        found = (self.documents[number] for number in sorted(self.counts))
+        """The documents that answer in full, in the order of the index."""
+        found = (self.documents[number] for number in sorted(() if self.is_partial else self.counts))
         return tuple(document for document in found if document)
 
     @property
@@ -130,11 +130,11 @@ class Answer:
 
     @property
     def absent(self) -> tuple[Document, ...]:
-        """The documents that do not answer, in the order of the index; files without text are not among them."""
+        """The documents that do not answer in full, in the order of the index; those without text are left out."""
         return tuple(
             document
             for number, document in enumerate(self.documents)
-            if document and not document.problem and number not in self.counts
+            if document and not document.problem and (self.is_partial or number not in self.counts)
         )
 
 

@@ -13,7 +13,7 @@ from tui.tokens import fold_token
 
 _NO_WORD = "\ufffd"
 _KEY_LETTERS, _KEY_BITS = 5, 12
-_MASK = (1 << _KEY_BITS) - 1
+_HALF = 1 << (_KEY_BITS - 1)
 
 
 class _TokenIds(dict[str, int]):
@@ -106,7 +106,7 @@ class WordTable:
         shift = _KEY_BITS * (_KEY_LETTERS - len(head))
         low = 0
         for letter in head:
-            low = low << _KEY_BITS | ord(letter) & _MASK
+            low = low << _KEY_BITS | _key(ord(letter))
         start, end = np.searchsorted(self.keys, np.array([low << shift, (low + 1) << shift], dtype=np.uint64))
         numbers, lengths = self.by_key[start:end], self.lengths[start:end]
         if len(prefix) <= _KEY_LETTERS and prefix.isascii():
@@ -180,6 +180,11 @@ def _bit(code: int) -> int:
     return 36 + code % 28
 
 
+def _key(code: int) -> int:
+    """Return a character as part of a key: exactly up to U+07FF, beyond that several share a number."""
+    return code if code < _HALF else _HALF | code & (_HALF - 1)
+
+
 def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     """Return the bit of each character; as :func:`_bit` does."""
     numbers = codes.astype(np.int64)
@@ -196,6 +201,7 @@ def _keys(
     keys = np.zeros(len(starts), dtype=np.uint64)
     for place in range(_KEY_LETTERS):
         is_there = lengths > place
-        letters = codes[np.where(is_there, starts + place, 0)].astype(np.uint64) & np.uint64(_MASK)
+        letters = codes[np.where(is_there, starts + place, 0)].astype(np.uint64)
+        letters = np.where(letters < _HALF, letters, _HALF | letters & np.uint64(_HALF - 1))
         keys = keys << np.uint64(_KEY_BITS) | np.where(is_there, letters, np.uint64(0))
     return keys

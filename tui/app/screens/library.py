@@ -51,7 +51,7 @@ class LibraryScreen(ReadingScreen):
         self._filter_query = ""
         self._narrowed = ""
         self._follows = False
-        self._before_search: tuple[Document, int] | None = None
+        self._before_search: tuple[Document, Span, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield list, text and bars."""
@@ -124,12 +124,14 @@ class LibraryScreen(ReadingScreen):
         """Show a document at something that was found, with all the rest lit."""
         self._close_find()
         if self._before_search is None and self.view.document is not None:
-            self._before_search = (self.view.document, self.view.sentence.start)
+            self._before_search = (self.view.document, self.view.sentence, round(self.view.scroll_offset.y))
         self._follows = True
         if self._narrowed:
             self._list(self.browser.library)
         self.open_document(document, span.start)
         self._light_trail(span)
+        if span.end <= span.start and document.blocks:
+            self.view.go_to(document.sentence_at(span.start))
         self.set_focus(self.view)
         self.update_status()
 
@@ -144,10 +146,9 @@ class LibraryScreen(ReadingScreen):
             return
         self._follows = False
         self.view.clear_hits()
-        document, offset = before
-        self.open_document(document, offset)
-        if document.blocks:
-            self.view.go_to(document.sentence_at(offset))
+        document, sentence, row = before
+        self.open_document(document, sentence.start)
+        self.view.restore(sentence, row)
         self.update_status()
 
     def hits_label(self) -> str:
@@ -340,6 +341,8 @@ class LibraryScreen(ReadingScreen):
         self._narrowed = {"": _WITH, _WITH: _WITHOUT}.get(self._narrowed, "")
         self.show_library(self.browser.library)
         listed = f"{len(self.shown_library)} of {self.shown_library.total} documents"
+        if self.documents.document:
+            self.open_document(self.documents.document)
         told = {_WITH: f"{listed} match {trail.query!r}", _WITHOUT: f"{listed} {trail.verb_of_absence} {trail.query!r}"}
         self.status.tell(told.get(self._narrowed, "all documents"))
 

@@ -34,6 +34,7 @@ _PREVIEW = 0.05
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
 _LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
+_NO_TEXT = "There is no text to search in."
 _NARROW = 80
 
 
@@ -56,6 +57,8 @@ class SearchScreen(ReadingScreen):
 
     CSS_PATH = "search.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SEARCH)
+    scopes: ClassVar[tuple[Scope, ...]] = (Scope.SEARCH,)
+    """Whose commands work although the keys go to the bar."""
     typing_keys: ClassVar[Sequence[tuple[str, str, str]]] = (
         ("esc", "back", "screen.back"),
         ("↑↓", "hits", "screen.move(1)"),
@@ -84,6 +87,7 @@ class SearchScreen(ReadingScreen):
         self._opens = False
         self._queries: list[str] = []
         self._recalled = 0
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """Yield bar, hits, passage and the lines at the bottom."""
@@ -153,7 +157,7 @@ class SearchScreen(ReadingScreen):
         self._asked = self._answer = None
         guidance = "Type a few words you remember.\nTyping errors are forgiven; what is not exact is marked ~."
         if not any(document.text for document in self.browser.library) and not self.browser.progress:
-            guidance = "There is no text to search in."
+            guidance = _NO_TEXT
         self.hits.show(None, guidance)
         self.view.show(None)
         self._inform(_LANGUAGE)
@@ -198,9 +202,11 @@ class SearchScreen(ReadingScreen):
 
     def _take_progress(self, news: Indexed) -> None:
         if self._asked is None:
+            if self.bar.query_text.strip():
+                return
             if news.indexed < news.total:
                 self._inform(f"indexing, {news.indexed} of {news.total} documents can be searched")
-            elif not self.bar.query_text.strip():
+            else:
                 self._inform(_LANGUAGE)
         elif news.indexed >= news.total or time.monotonic() - self._answered_at > _AGAIN:
             self.browser.start_searcher().ask(self._asked, LIMIT)
@@ -237,7 +243,9 @@ class SearchScreen(ReadingScreen):
         span = keyword.span if keyword else _first_span(hit)
         if self.view.document is not hit.document:
             self.view.show(hit.document, span.start)
-        self.view.light(self._spans_in(hit), span)
+        self.view.light(self._spans_in(hit), span if hit.spans else None)
+        if not hit.spans:
+            self.view.go_to(hit.document.sentence_at(span.start))
         self.update_status()
 
     def _spans_in(self, hit: Hit) -> list[Span]:
@@ -307,8 +315,10 @@ class SearchScreen(ReadingScreen):
         recalled = self._recalled + step
         if not 0 <= recalled <= len(self._queries):
             return
+        if not self._recalled:
+            self._typed = self.bar.query_text
         self._recalled = recalled
-        self.bar.query_text = self._queries[-recalled] if recalled else ""
+        self.bar.query_text = self._queries[-recalled] if recalled else self._typed
 
     def focus_bar(self) -> None:
         """Give the bar the keys."""
@@ -346,7 +356,8 @@ def _summary(news: Answered, is_whole: bool) -> str:
     if not answer.hits and not is_whole:
         return f"searching ... {news.indexed} of {news.total} documents so far"
     passages = "1 passage" if answer.passages == 1 else f"{answer.passages:,} passages"
-    text = f"{passages} in {len(answer.counts):,} of {total:,} documents, {max(1, round(news.seconds * 1000)):,} ms"
+    documents = "1 document" if total == 1 else f"{total:,} documents"
+    text = f"{passages} in {len(answer.counts):,} of {documents}, {max(1, round(news.seconds * 1000)):,} ms"
     if not is_whole:
         text += " so far"
     if answer.guesses:
@@ -361,4 +372,7 @@ def _summary(news: Answered, is_whole: bool) -> str:
 def _nothing(answer: Answer) -> str:
     """Return what is said where nothing was found."""
     words = f"\nNothing here is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
-    return f"Nothing found in {answer.searched} documents.{words}"
+    if not answer.searched:
+        return _NO_TEXT
+    documents = "this document" if answer.searched == 1 else f"{answer.searched:,} documents"
+    return f"Nothing found in {documents}.{words}"

@@ -15,6 +15,7 @@ from tui.app.widgets.page_view import PageView
 from tui.documents.model import BlockKind, Document
 from tui.text import Folded, Hits, Span, fold, fold_key
 
+_LONGEST_WORD = 400
 MIN_MEASURE, MAX_MEASURE = 28, 160
 """Columns; a text is never set narrower or wider by key."""
 
@@ -44,6 +45,7 @@ class DocumentView(PageView, inherit_bindings=False):
         self.hits: Sequence[Span] = ()
         self.hit_index = -1
         self._stops: Sequence[int] | None = None
+        self._lit: tuple[Sequence[Span], Sequence[int] | None] | None = None
         self.goes_round = True
         """Whether the hit after the last is the first."""
         self._query = ""
@@ -57,7 +59,7 @@ class DocumentView(PageView, inherit_bindings=False):
         """Show a document without hits and selection."""
         self.selection = None
         self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
-        self.goes_round, self._stops, self._clicked = True, None, None
+        self.goes_round, self._stops, self._lit, self._clicked = True, None, None, None
         self._body_blocks = document.body_blocks if document else 0
         super().show(document, offset)
 
@@ -72,6 +74,9 @@ class DocumentView(PageView, inherit_bindings=False):
         if self._query:
             current = self.hits[self.hit_index] if 0 <= self.hit_index < len(self.hits) else self.sentence
             self.find(self._query, current.start)
+        elif self._lit is not None and self.document is not None:
+            here = self.hits[self.hit_index] if 0 <= self.hit_index < len(self.hits) else None
+            self.light(self._lit[0], here, self._lit[1], self.goes_round)
 
     def action_line(self, step: int) -> None:
         """Scroll one line."""
@@ -126,7 +131,7 @@ class DocumentView(PageView, inherit_bindings=False):
     def find(self, query: str, from_offset: int) -> None:
         """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
         before = self.hits
-        self._query, self.goes_round, self._stops = query, True, None
+        self._query, self.goes_round, self._stops, self._lit = query, True, None, None
         self.hits, self.hit_index = (), -1
         needle = fold_key(query)
         if self.document and self._page and needle.strip():
@@ -161,6 +166,8 @@ class DocumentView(PageView, inherit_bindings=False):
     def action_hit(self, step: int) -> None:
         """Go to the next hit, or the one before, going round at the ends or on to another document."""
         if not self.hits:
+            if not self.goes_round:
+                self.post_message(self.PastHits(step))
             return
         stops = range(len(self.hits)) if self._stops is None else self._stops
         at = self.stop + step
@@ -187,17 +194,32 @@ class DocumentView(PageView, inherit_bindings=False):
             stops: Indices of those to go through, where several belong together; None for all.
             goes_round: Whether the hit after the last is the first.
         """
-        self._query, self.goes_round, self._stops = "", goes_round, stops
-        self.hits, self.hit_index = hits, -1
+        self._query, self.goes_round = "", goes_round
+        self._lit = (hits, stops)
+        self.hits, self._stops = self._shown_lights(hits, stops)
+        self.hit_index = -1
         self._strips.clear()
         self.refresh()
-        if current is not None and hits:
-            self._go_to_hit(min(bisect_left(hits, current), len(hits) - 1))
+        if current is not None and self.hits:
+            self._go_to_hit(min(bisect_left(self.hits, current), len(self.hits) - 1))
         self.moves += 1
+
+    def _shown_lights(
+        self, hits: Sequence[Span], stops: Sequence[int] | None
+    ) -> tuple[Sequence[Span], Sequence[int] | None]:
+        """Return the places that are not folded away, and which of them to go through."""
+        if not self.is_folded or self.document is None or self._page is None:
+            return hits, stops
+        page, document = self._page, self.document
+        kept = [
+            place for place, span in enumerate(hits) if page.is_shown(document.blocks[document.block_at(span.start)])
+        ]
+        wanted = set(range(len(hits)) if stops is None else stops)
+        return [hits[place] for place in kept], [new for new, place in enumerate(kept) if place in wanted]
 
     def clear_hits(self) -> bool:
         """Put the lights out; tell whether there were any."""
-        self._query = ""
+        self._query, self._lit, self.goes_round = "", None, True
         if not self.hits:
             return False
         self.hits, self.hit_index = (), -1
@@ -209,13 +231,13 @@ class DocumentView(PageView, inherit_bindings=False):
     @property
     def word(self) -> str:
         """The word to look up: what is selected, the word clicked on, or else the longest of the sentence."""
-        from tui.tokens import token_spans
+        from tui.tokens import raw_tokens, token_spans
 
         if self.document is None:
             return ""
         text = self.document.text
         if self.selection:
-            return " ".join(text[self.selection.start : self.selection.end].split())
+            return " ".join(raw_tokens(text[self.selection.start : self.selection.end]))[:_LONGEST_WORD]
         start, end = self.sentence
         words = [span.shifted(start) for span in token_spans(text[start:end])]
         if self._clicked is not None:

@@ -261,6 +261,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal(span)
         self.moves += 1
 
+    def restore(self, sentence: Span, row: int) -> None:
+        """Bring back a place: the current sentence and the row at the top of the pane."""
+        self._set_sentence(sentence)
+        self._must_reveal = False
+        self._scroll(row)
+        self.moves += 1
+
     def reveal(self, span: Span, whole: bool = True) -> None:
         """Scroll so that the span is in sight, with a little of what stands around it.
 
