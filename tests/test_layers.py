@@ -48,5 +48,50 @@ def test_reading_and_filtering_a_library_imports_no_screen() -> None:
     assert not found & {"textual", "rich"}
 
 
+def test_searching_a_library_imports_no_screen() -> None:
+    found = imported_by(
+        "from tui.library import load_library\nfrom tui.search.index import index_documents\n"
+        "from tui.search.query import parse_query\nfrom tui.search.ranking import search\n"
+        "from tui.search.excerpts import concordance\n"
+        "index = index_documents(load_library().documents)\n"
+        "assert concordance(search(index, parse_query('escallation')).hits, 40)"
+    )
+
+    assert "numpy" in found
+    assert not found & {"textual", "rich"}
+
+
+@pytest.mark.parametrize(
+    "module", ["tui.app.app", "tui.app.screens.library", "tui.app.widgets.document_view", "tui.cli", "tui.tokens"]
+)
+def test_what_comes_before_a_search_imports_no_numpy(module: str) -> None:
+    found = imported_by(f"import {module}")
+
+    assert "tui" in found
+    assert "numpy" not in found
+
+
+_OPENING = """
+import asyncio
+from tui.app.app import StatementBrowser
+
+async def run():
+    async with StatementBrowser().run_test(size=(100, 30)) as pilot:
+        await pilot.press(*{keys!r})
+        await pilot.pause()
+
+asyncio.run(run())
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "needs_numpy"),
+    [(("j", "tab", "slash", *"war", "enter", "n", "escape", "m"), False), (("s",), True)],
+    ids=["reading", "searching"],
+)
+def test_numpy_is_imported_only_once_a_search_begins(keys: tuple[str, ...], needs_numpy: bool) -> None:
+    assert ("numpy" in imported_by(_OPENING.format(keys=keys))) is needs_numpy
+
+
 def test_program_itself_does_import_the_screen() -> None:
     assert "textual" in imported_by("import tui.app.app")

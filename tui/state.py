@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.storage import state_folder, write_whole
+from tui.text import visible
 
 _MAX_BYTES = 64 * 1024
 DEFAULT_MEASURE = 72
@@ -66,7 +67,8 @@ def save_preferences(preferences: Preferences) -> None:
 
 MOST_QUERIES = 200
 """Earlier queries that are kept."""
-_MOST_QUERY_BYTES = 1024 * 1024
+_LONGEST_QUERY = 4000
+_MOST_QUERY_BYTES = 4 * 1024 * 1024
 
 
 def queries_file() -> Path:
@@ -79,7 +81,12 @@ def load_queries() -> list[str]:
     kept = _read_json(queries_file(), _MOST_QUERY_BYTES)
     if not isinstance(kept, list):
         return []
-    return [query for query in kept if isinstance(query, str) and query.isprintable()][-MOST_QUERIES:]
+    return [query for query in kept if isinstance(query, str) and _is_fit(query)][-MOST_QUERIES:]
+
+
+def _is_fit(query: str) -> bool:
+    """Tell whether a query may be kept: not endlessly long, and nothing in it that steers a terminal."""
+    return len(query) <= _LONGEST_QUERY and visible(query) == query
 
 
 def save_query(query: str) -> list[str]:
@@ -89,6 +96,8 @@ def save_query(query: str) -> list[str]:
     """
     import json
 
+    if not _is_fit(query):
+        return load_queries()
     queries = [*(known for known in load_queries() if known != query), query][-MOST_QUERIES:]
     with contextlib.suppress(OSError, RuntimeError):
         write_whole(

@@ -133,8 +133,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
     Made when they are first needed, since the classes of all letters and marks take some milliseconds.
     """
-    marks = _ranges(_is_mark) + "\uff9e\uff9f"
-    letters = _ranges(_is_of_word) + _JOINERS + _FARTHER_LETTERS
+    marks = _ranges(_is_mark) + "\uff9e\uff9f\U000e0100-\U000e01ef"
+    letters = _ranges(_is_of_word) + _JOINERS + _FARTHER_LETTERS + "\U000e0100-\U000e01ef"
     inside = (
         rf"[{_APOSTROPHES}][{letters}]+"
         rf"|[.,\u00a0\u202f](?<=\d.)\d{{3}}(?!\d)"

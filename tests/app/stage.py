@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from tui.app.app import StatementBrowser
 from tui.app.screens.reading import ReadingScreen
+from tui.app.screens.search import SearchScreen
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import StatusBar
@@ -51,6 +52,38 @@ class Stage:
     async def type(self, text: str) -> None:
         """Type a text, character by character."""
         await self.press(*text)
+
+    async def press_in_turn(self, *keys: str) -> None:
+        """Press keys as one who looks at what has been found before the next key."""
+        for key in keys:
+            await self.press(key)
+            await self.answered()
+
+    async def search_for(self, query: str) -> None:
+        """Open the search, put a query into its bar and wait for what is found."""
+        await self.press("s")
+        await self.paste(query)
+        await self.answered()
+
+    async def answered(self) -> None:
+        """Wait until all of what is typed into a search is answered and its passage shown; elsewhere not at all."""
+        await self.until(self._is_answered)
+        await self.pilot.pause()
+
+    def _is_answered(self) -> bool:
+        screen = self.app.screen
+        if not isinstance(screen, SearchScreen) or not screen.bar.query_text.strip():
+            return True
+        answer, hit = screen.answer, screen.hits.hit
+        readable = sum(1 for document in self.app.library if not document.problem)
+        if answer is None or answer.query.text != screen.bar.query_text or answer.searched < readable:
+            return False
+        if hit is None:
+            return True
+        keyword = screen.hits.keyword
+        spans = [keyword.span] if keyword else list(hit.spans[:1])
+        lit = screen.view.hits[screen.view.hit_index : screen.view.hit_index + 1]
+        return screen.view.document is hit.document and (not spans or list(lit) == spans)
 
     async def paste(self, text: str) -> None:
         """Paste a text into the input that has the keys."""
@@ -102,6 +135,12 @@ class Stage:
         return self.app.screen
 
     @property
+    def search(self) -> SearchScreen:
+        """The screen, which must be the one to search in."""
+        assert isinstance(self.app.screen, SearchScreen)
+        return self.app.screen
+
+    @property
     def view(self) -> DocumentView:
         """The reading pane in use."""
         return self.screen.view
@@ -125,7 +164,7 @@ class Stage:
     @property
     def status(self) -> str:
         """What the status line shows."""
-        return self.rows[self.app.screen.query_one(StatusBar).region.y].strip()
+        return self.rows[self.app.screen.query_one("#status", StatusBar).region.y].strip()
 
     @property
     def sentence(self) -> str:

@@ -15,6 +15,9 @@ from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
+from tui.app.screens.search import SearchScreen
+from tui.app.widgets.hit_list import HitView
+from tui.search.excerpts import ConcordanceOrder
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -45,10 +48,24 @@ def _titles(stage: Stage) -> list[str | None]:
     return [document.metadata.title for document in stage.documents.library]
 
 
+def _query(stage: Stage) -> str | None:
+    """Return what is typed into the search, or None on another screen."""
+    return stage.search.bar.query_text if isinstance(stage.app.screen, SearchScreen) else None
+
+
+def _hit(stage: Stage) -> int:
+    """Return which of the hits of a search the cursor is on, from 0."""
+    answer = stage.search.answer
+    assert answer is not None
+    return next(place for place, hit in enumerate(answer.hits) if hit is stage.search.hits.hit)
+
+
 _IN_TEXT = ("tab",)
 _LAST = ("G",)
 _FOUND = ("tab", "/", *"workers", "enter")
 _COMPARING = ("c", "enter")
+_SEARCHED = ("s", *"river")
+_READ = ("s", *"harbour", "enter")
 
 STORIES: dict[str, Story] = {
     "line_down": Story(_IN_TEXT, lambda stage: _scrolled(stage) == 1),
@@ -88,6 +105,25 @@ STORIES: dict[str, Story] = {
     "sidebar": Story((), lambda stage: not stage.documents.is_on_screen),
     "switch_side": Story(_COMPARING, lambda stage: stage.title == "Café Workers Declare"),
     "swap": Story(_COMPARING, lambda stage: "Café" in stage.rows[0].split("The Long River")[0]),
+    "narrow": Story(_READ, lambda stage: _titles(stage) == ["Harbour Declaration"]),
+    "search": Story((), lambda stage: _query(stage) == ""),
+    "search_word": Story(_IN_TEXT, lambda stage: _query(stage) == "Paragraph"),
+    "hit_down": Story(_SEARCHED, lambda stage: _hit(stage) == 1),
+    "hit_up": Story((*_SEARCHED, "down", "down"), lambda stage: _hit(stage) == 1),
+    "hit_page_down": Story(_SEARCHED, lambda stage: 8 <= _hit(stage) <= 13),
+    "hit_page_up": Story((*_SEARCHED, "pagedown"), lambda stage: _hit(stage) == 0),
+    "open_hit": Story(
+        ("s", *"harbour"),
+        lambda stage: _text_has_keys(stage) and stage.title == "Harbour Declaration" and bool(stage.view.hits),
+    ),
+    "hit_view": Story(_SEARCHED, lambda stage: stage.search.hits.view is HitView.RANK),
+    "concordance_order": Story(
+        (*_SEARCHED, "tab", "tab"), lambda stage: stage.search.hits.order is ConcordanceOrder.WORD
+    ),
+    "earlier_query": Story((*_READ, "s"), lambda stage: _query(stage) == "harbour"),
+    "later_query": Story(
+        (*_SEARCHED, "enter", *_READ, "s", "ctrl+up", "ctrl+up"), lambda stage: _query(stage) == "harbour"
+    ),
     "help": Story((), lambda stage: isinstance(stage.app.screen, HelpScreen)),
     "palette": Story((), lambda stage: isinstance(stage.app.screen, CommandPalette)),
     "back": Story(_FOUND, lambda stage: not stage.view.hits),
@@ -109,9 +145,9 @@ async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Pat
     story = STORIES[name]
     key = next(command.keys[0] for command in COMMANDS if command.id == name)
     async with opened(folder) as stage:
-        await stage.press(*story.before)
+        await stage.press_in_turn(*story.before)
         assert not story.is_so(stage), f"so before the key already\n{stage.text}"
-        await stage.press(key)
+        await stage.press_in_turn(key)
         assert story.is_so(stage), stage.text
 
 
@@ -143,11 +179,50 @@ def test_no_key_means_two_things_in_one_place() -> None:
             assert len(keys) == len(set(keys))
 
 
+_OF_THE_PASSAGE = {"down", "up", "pagedown", "pageup", "ctrl+up", "ctrl+down"}
+"""Keys that belong to the passage of a search once it has been clicked on, and else to its hits and queries."""
+
+_PASSED_ON = {"down", "up", "pagedown", "pageup", "enter"}
+"""Keys that the input itself knows and passes on; the stories press each of them."""
+
+
+def test_no_key_of_the_search_means_two_things() -> None:
+    keys = [key for command in commands_of(Scope.SEARCH, Scope.EVERYWHERE) for key in command.keys]
+    assert len(keys) == len(set(keys))
+    reading = {key for command in commands_of(Scope.READING) for key in command.keys}
+    assert reading & set(keys) == _OF_THE_PASSAGE
+
+
+async def test_keys_of_the_search_work_while_one_types_and_letters_are_typed(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("s")
+        bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
+        wanted = {key: command.id for command in commands_of(Scope.SEARCH) for key in command.keys}
+        passed_on = {key for key in wanted if bound.get(key) is None}
+        assert passed_on <= _PASSED_ON
+        assert {key: bound[key] for key in wanted if key not in passed_on}.items() <= wanted.items()
+        assert {"escape": "back", "f1": "help", "ctrl+l": "redraw"}.items() <= bound.items()
+        assert not {key for key in bound if len(key) == 1}
+
+
+async def test_keys_of_reading_work_in_the_passage_of_a_search(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.search_for("harbour")
+        await stage.click(70, 10)
+        assert _text_has_keys(stage)
+        bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
+        commands = [*commands_of(Scope.SEARCH), *commands_of(Scope.READING, Scope.EVERYWHERE)]
+        wanted = {key: command.id for command in commands for key in command.keys}
+        del wanted["ctrl+p"]  # Textual binds this one itself; test_palette presses it.
+        assert {key: bound.get(key) for key in wanted} == wanted
+
+
 def test_ids_and_titles_of_commands_are_unique() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
     for place in (Scope.LIST, Scope.READING):
-        titles = [command.title for command in commands_of(place, Scope.PANES, Scope.EVERYWHERE)]
-        assert len(titles) == len(set(titles))
+        for screen in (Scope.PANES, Scope.SEARCH):
+            titles = [command.title for command in commands_of(place, screen, Scope.EVERYWHERE)]
+            assert len(titles) == len(set(titles))
 
 
 @pytest.mark.parametrize("key", ["?", "f1"])

@@ -1,6 +1,7 @@
 """The screen as plain text, compared with what is stored; ``UPDATE_SNAPSHOTS=1`` stores it anew."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.app.stage import opened
 
 STORED = Path(__file__).parent / "snapshots"
+_MILLISECONDS = re.compile(r"[\d,]+ ms\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,22 @@ STORIES = (
     Story("filter-100x30", 100, 30, ("/", *"ukrian wei")),
     Story("find-80x24", 80, 24, ("tab", "/", *"nato", "enter", "n")),
     Story("help-100x30", 100, 30, ("?",)),
+    Story("search-100x30", 100, 30, ("s", *"escallation sanctons", "down")),
+    Story("search-80x24", 80, 24, ("s", *"escallation sanctons", "down")),
+    Story("search-60x20", 60, 20, ("s", *"escallation sanctons", "tab")),
+    Story("concordance-100x30", 100, 30, ("s", *"sanctions", "tab", "tab", "down", "down")),
+    Story("search-idle-100x30", 100, 30, ("s",)),
+    Story("hit-100x30", 100, 30, ("s", *"sanctions", "down", "enter", "n")),
+    Story("narrowed-100x30", 100, 30, ("s", *"sanctions", "enter", "m")),
 )
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 async def test_screen_looks_as_stored(story: Story) -> None:
     async with opened(size=(story.columns, story.rows)) as stage:
-        await stage.press(*story.keys)
+        await stage.press_in_turn(*story.keys)
         await stage.pilot.pause(0.1)
-        seen = stage.text + "\n"
+        seen = _MILLISECONDS.sub("N ms", stage.text) + "\n"
     path = STORED / f"{story.name}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         STORED.mkdir(exist_ok=True)

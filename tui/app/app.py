@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.app.trail import Trail
     from tui.search.query import Query
     from tui.search.ranking import Answer, Hit
-    from tui.search.searcher import Answered, Indexed, Searcher
+    from tui.search.searcher import News, Searcher
 
 _BATCH_SECONDS = 0.25
 """How often the list grows while files are read: a progress of four steps a second."""
@@ -175,7 +175,7 @@ class StatementBrowser(App[None]):
             self._searcher.add(self.library.documents, is_whole=not self.progress)
         return self._searcher
 
-    def _tell_news(self, news: "Answered | Indexed") -> None:
+    def _tell_news(self, news: "News") -> None:
         self.post_message(SearchNews(news))
 
     async def action_search(self) -> None:

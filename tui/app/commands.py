@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         "screen.search_word",
         _R,
         "Search this word",
-        "Search all texts for the selection, the word clicked on, or the longest word of the sentence.",
+        "Search for what is selected or clicked, or the sentence's longest word.",
     ),
     _command(
         "copy_quote",
@@ -247,7 +247,7 @@ COMMANDS: tuple[Command, ...] = (
         "screen.narrow",
         _P,
         "Only what matches",
-        "List only the texts that match the last search; again: only those that do not; again: all.",
+        "List the texts that match the last search, or those that do not.",
     ),
     _command("switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"),
     _command("swap", "x", "screen.swap", _C, "Swap", "Let the two statements change sides.", "swap"),

@@ -8,7 +8,7 @@ from textual.message import Message
 from tui.documents.model import Document
 
 if TYPE_CHECKING:
-    from tui.search.searcher import Answered, Indexed
+    from tui.search.searcher import News
 
 
 class DocumentsRead(Message):
@@ -25,7 +25,7 @@ class DocumentsRead(Message):
 class SearchNews(Message):
     """The searcher has an answer, or can search more than before."""
 
-    def __init__(self, news: "Answered | Indexed") -> None:
+    def __init__(self, news: "News") -> None:
         """Carry what the searcher says."""
         super().__init__()
         self.news = news

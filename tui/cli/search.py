@@ -179,6 +179,8 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
         for line in lines:
             write_json(_describe_keyword(line, words))
         return
+    if not lines:
+        raise NothingFound("these passages were found by their fields alone; there is no word to line up")
     names = min(max(len(_origin(line)) for line in lines), 28)
     room = max(8, (_width() - names - 4 - max(len(line.word) for line in lines)) // 2)
     room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0

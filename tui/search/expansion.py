@@ -110,8 +110,9 @@ def _similar(index: Index, word: Word) -> dict[int, float]:
 def _exact(index: Index, word: Word) -> list[int]:
     """Return the numbers of the very word: also of the name in capitals that small letters may mean, as in ``us``."""
     tokens = [word.token, INITIALISMS.get(word.token, word.token)]
-    numbers = (index.vocabulary.numbers.get(token) for token in dict.fromkeys(tokens))
-    return [number for number in numbers if number is not None and number < len(index.frequencies)]
+    known = len(index.frequencies)
+    numbers = (index.vocabulary.numbers.get(token, known) for token in dict.fromkeys(tokens))
+    return [number for number in numbers if number < known and index.frequencies[number]]
 
 
 def _longer(index: Index, token: str) -> dict[int, float]:

@@ -28,6 +28,8 @@ class FieldTest:
     """As it was typed."""
     tokens: tuple[str, ...] = ()
     """The words that must stand in the field, folded."""
+    is_phrase: bool = False
+    """Whether these words must stand side by side."""
     first: _Day = _FIRST
     """Of a date: the first day, as year, month, day."""
     last: _Day = _LAST
@@ -45,11 +47,11 @@ class FieldTest:
         metadata = document.metadata
         match self.name:
             case "author":
-                return any(_holds(author, self.tokens, is_fuzzy) for author in metadata.authors)
+                return any(self._holds(author, is_fuzzy) for author in metadata.authors)
             case "title":
-                return _holds(document.name, self.tokens, is_fuzzy)
+                return self._holds(document.name, is_fuzzy)
             case "publisher":
-                return _holds(metadata.publisher or "", self.tokens, is_fuzzy)
+                return self._holds(metadata.publisher or "", is_fuzzy)
             case "date":
                 return metadata.date is not None and _is_within(metadata.date, self.first, self.last)
             case "in":
@@ -60,8 +62,18 @@ class FieldTest:
     def holder(self, document: Document) -> str:
         """Return the name in a document that the test is about."""
         if self.name == "author":
-            return next((name for name in document.metadata.authors if _holds(name, self.tokens, True)), "")
+            return next((name for name in document.metadata.authors if self._holds(name, is_fuzzy=True)), "")
         return document.name if self.name == "title" else document.metadata.publisher or ""
+
+    def _holds(self, text: str, is_fuzzy: bool) -> bool:
+        """Tell whether every token is a word of the text, or begins one, or nearly does."""
+        words = [fold_token(raw) for raw in raw_tokens(text)]
+        if self.is_phrase:
+            count = len(self.tokens)
+            return any(tuple(words[at : at + count]) == self.tokens for at in range(len(words) - count + 1))
+        if is_fuzzy:
+            return all(any(_is_near(token, word) for word in words) for token in self.tokens)
+        return all(any(word.startswith(token) for word in words) for token in self.tokens)
 
 
 def parse_field(name: str, value: str, is_phrase: bool = False) -> FieldTest:
@@ -82,7 +94,7 @@ def parse_field(name: str, value: str, is_phrase: bool = False) -> FieldTest:
     tokens = tuple(folded for raw in raw_tokens(value) if (folded := fold_token(raw)))
     if not tokens:
         raise ValueError(f"{name}: needs a word")
-    return FieldTest(name, value, tokens=tokens)
+    return FieldTest(name, value, tokens=tokens, is_phrase=is_phrase)
 
 
 def _parse_kind(value: str) -> BlockKind:
@@ -164,14 +176,6 @@ def _is_within(date: PartialDate, first: _Day, last: _Day) -> bool:
 def _is_named(document_id: str, wanted: str) -> bool:
     """Tell whether an id, or one of the folders and the name in it, begins as wanted."""
     return f"/{wanted}" in f"/{fold_key(document_id)}"
-
-
-def _holds(text: str, tokens: tuple[str, ...], is_fuzzy: bool) -> bool:
-    """Tell whether every token is a word of the text, or begins one, or nearly does."""
-    words = [fold_token(raw) for raw in raw_tokens(text)]
-    if not is_fuzzy:
-        return all(any(word.startswith(token) for word in words) for token in tokens)
-    return all(any(_is_near(token, word) for word in words) for token in tokens)
 
 
 def _is_near(token: str, word: str) -> bool:

@@ -11,7 +11,7 @@ from tui.search.fields import FieldTest
 from tui.search.index import KINDS, Index
 from tui.search.postings import Segment
 from tui.search.query import Leaf, Match, Phrase, Word
-from tui.tokens import token_spans
+from tui.tokens import LONGEST_FUZZY, token_spans
 
 K1, B = 0.25, 0.75
 """Saturation of counts and weight of a passage's length (BM25: Robertson and Zaragoza 2009)."""
@@ -253,12 +253,12 @@ def find_in_a_row(
 def parted(index: Index, word: Word) -> Iterator[tuple[Word, Word]]:
     """Yield the two parts a word may be written in, where both are words of the collection."""
     token = word.token
-    if word.match not in (Match.FUZZY, Match.UNFINISHED) or len(token) < _SHORTEST_PARTED:
+    if word.match not in (Match.FUZZY, Match.UNFINISHED) or not _SHORTEST_PARTED <= len(token) <= LONGEST_FUZZY:
         return
     numbers, known = index.vocabulary.numbers, len(index.frequencies)
     for cut in range(2, len(token) - 1):
         first, second = token[:cut], token[cut:]
-        if numbers.get(first, known) < known and numbers.get(second, known) < known:
+        if all(numbers.get(part, known) < known for part in (first, second)):
             yield Word(first, first, Match.EXACT), Word(second, second, Match.EXACT)
 
 

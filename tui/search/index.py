@@ -78,7 +78,8 @@ class Index:
     @cached_property
     def mean_length(self) -> float:
         """Tokens of an average passage."""
-        return self.tokens / max(1, sum(len(segment.passages) for segment in self.segments))
+        tokens = sum(_living_tokens(segment) for segment in self.segments)
+        return tokens / max(1, len(self))
 
     @cached_property
     def lengths(self) -> tuple[npt.NDArray[np.float32], ...]:
@@ -275,6 +276,11 @@ def _to_merge(sizes: Sequence[int]) -> int:
 
 def _level(size: int) -> int:
     return size.bit_length() // 3
+
+
+def _living_tokens(segment: Segment) -> int:
+    lengths = np.diff(segment.starts)
+    return int(lengths.sum() if segment.alive is None else lengths[segment.alive].sum())
 
 
 def _living(segment: Segment) -> int:

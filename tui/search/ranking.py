@@ -169,7 +169,8 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         counted = matched.passages[matched.grades >= least]
         counts |= _counts(matched.segment.passages.documents[counted])
         total += len(counted)
-    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, _unknown(index, query))
+    unknown = () if least else _unknown(index, query)
+    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, unknown)
 
 
 def _matches(

@@ -42,13 +42,25 @@ class Indexed:
     """Documents there are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A search or the indexing came to nothing through a fault of the program."""
+
+    reason: str
+    """What is known of it."""
+
+
+News = Answered | Indexed | Failed
+"""What there is to tell."""
+
+
 class Searcher:
     """Two threads over one collection: one indexes what is read, the other answers the newest query.
 
     The collection can be searched from the first documents on.
     """
 
-    def __init__(self, tell: Callable[[Answered | Indexed], None], paths: Sequence[Path] = ()) -> None:
+    def __init__(self, tell: Callable[[News], None], paths: Sequence[Path] = ()) -> None:
         """Start the threads.
 
         Args:
@@ -124,6 +136,10 @@ class Searcher:
             try:
                 answer = search(index, query, limit, lambda: self._asked is not None or self._is_stopped)
             except SearchStopped:
+                continue
+            except Exception as error:
+                # Nobody would hear of it otherwise, and nothing would be answered any more.
+                self._tell(Failed(f"{type(error).__name__}: {error}"))
                 continue
             answered = Answered(answer, time.perf_counter() - start, done, self._total)
             with self._condition:

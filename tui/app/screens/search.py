@@ -19,7 +19,7 @@ from tui.app.widgets.status_bar import StatusBar
 from tui.search.excerpts import ConcordanceOrder
 from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
 from tui.search.ranking import Answer, Hit
-from tui.search.searcher import Answered, Indexed
+from tui.search.searcher import Answered, Failed, Indexed, News
 from tui.state import load_queries, save_query
 from tui.text import Span
 
@@ -193,9 +193,11 @@ class SearchScreen(ReadingScreen):
         if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
             self._inform("searching ...")
 
-    def take(self, news: Answered | Indexed) -> None:
+    def take(self, news: News) -> None:
         """Show what the searcher found, if it is still what is wanted."""
-        if isinstance(news, Indexed):
+        if isinstance(news, Failed):
+            self._inform(f"this search failed: {news.reason}", is_error=True)
+        elif isinstance(news, Indexed):
             self._take_progress(news)
         elif self._asked is not None and news.answer.query is self._asked:
             self._take_answer(news)
@@ -342,9 +344,9 @@ class SearchScreen(ReadingScreen):
 
 
 def _first_span(hit: Hit) -> Span:
-    """Return the first found place, or the beginning of the passage."""
+    """Return where to go: the first place of what tells most, or the beginning of the passage."""
     if hit.spans:
-        return hit.spans[0]
+        return next(iter(hit.key_spans), hit.spans[0])
     start = hit.document.blocks[hit.block].start
     return Span(start, start)
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.page import shown, shown_width, wrap
+from tui.app.widgets.page_view import set_virtual_size
 from tui.documents.model import Document
 from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
 from tui.search.ranking import Answer, Hit
@@ -152,7 +152,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         for entry in self._entries:
             self._tops.append(at)
             at += entry.lines
-        self.virtual_size = Size(self.size.width, at)
+        set_virtual_size(self, at)
         hits = [(place, entry.hit) for place, entry in enumerate(self._entries) if entry.hit]
         first = hits[0][0] if hits else -1
         self.cursor = next((place for place, hit in hits if is_current(hit)), first)
@@ -179,7 +179,7 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Cut the excerpts anew."""
         self._excerpts.clear()
-        self.virtual_size = Size(self.size.width, self.virtual_size.height)
+        set_virtual_size(self, self.virtual_size.height)
         self._reveal()
         self.refresh()
 

@@ -17,6 +17,15 @@ from tui.documents.model import Document
 from tui.text import Span
 
 
+def set_virtual_size(view: ScrollView, rows: int) -> None:
+    """Let a view be scrolled through so many rows, without arranging the whole screen anew.
+
+    A change of the reactive would do that, although a view without scroll bars keeps its place and size.
+    """
+    view.set_reactive(ScrollView.virtual_size, Size(view.size.width, rows))
+    view.refresh()
+
+
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """A document set to a measure, with a current sentence that stays in sight."""
 
@@ -111,7 +120,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         """Let the page be scrolled through."""
         rows = len(self._page.rows) + 1 if self._page is not None else 0
-        self.virtual_size = Size(self.size.width, rows)
+        set_virtual_size(self, rows)
 
     def _ensure_page(self) -> None:
         """Lay the document out where that has not been done.

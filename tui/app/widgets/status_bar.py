@@ -98,7 +98,7 @@ class KeyBar(Widget):
         for key, word, action in self._entries():
             cells = shown_width(key) + shown_width(word) + 3
             if used + cells > width:
-                break
+                continue
             segments += [Segment(f" {key}", key_style), Segment(f" {word} ", style)]
             self._places.append((used, used + cells, action))
             used += cells
