@@ -104,6 +104,7 @@ class SearchScreen(ReadingScreen):
         self.view.measure = self.browser.main.view.measure
         self._queries = load_queries()
         self.bar.open()
+        self.bar.follow(self._query_typed)
         self.browser.start_searcher()
         self._show_idle()
         if self._left is not None:
@@ -163,11 +164,13 @@ class SearchScreen(ReadingScreen):
         self._inform(_LANGUAGE)
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
-        """Search for what is typed."""
+        """Find in the passage what is typed below it."""
         if message.bar.id != "query":
             self.find_typed(message.query_text)
-        elif message.query_text.strip():
-            self._ask(message.query_text)
+
+    def _query_typed(self, text: str) -> None:
+        if text.strip():
+            self._ask(text)
         else:
             self._show_idle()
 

@@ -1,16 +1,26 @@
 """One line to type in: for finding in a text and for filtering a list."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.text import visible
 
 
 class _Field(Input):
-    """An input into which nothing can be pasted that steers a terminal."""
+    """An input into which nothing can be pasted that steers a terminal.
+
+    It keeps its size whatever is typed, so that no letter needs the whole screen to be arranged anew.
+    """
+
+    value: Reactive[str] = Reactive("", init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def validate_value(self, value: str) -> str:
         """Drop control characters; line breaks become spaces."""
@@ -85,6 +95,10 @@ class FindBar(Horizontal):
         field = self.query_one(Input)
         field.value = text
         field.cursor_position = len(field.value)
+
+    def follow(self, typed: Callable[[str], None]) -> None:
+        """Call a function with what is typed, before the letter is drawn, so that both come in one frame."""
+        self.watch(self.query_one(Input), "value", typed, init=False)
 
     @property
     def is_open(self) -> bool:
