@@ -20,6 +20,7 @@ LONGEST_PASSAGE = 20_000
 """Characters; a longer block is cut between sentences into several passages."""
 KINDS = tuple(BlockKind)
 """The kinds of passages, by their number in the index."""
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _FANOUT = 8
 
 
@@ -64,7 +65,8 @@ class Index:
     @property
     def nbytes(self) -> int:
         """Bytes of all arrays."""
-        tables = ((table.masks, table.by_length, table.keys, table.by_key) for table in self.tables)
+        names = ("masks", "pair_masks", "by_length", "keys", "by_key", "lengths")
+        tables: list[list[npt.NDArray[Any]]] = [[getattr(table, name) for name in names] for table in self.tables]
         return sum(segment.nbytes for segment in self.segments) + sum(part.nbytes for table in tables for part in table)
 
     @cached_property
@@ -217,7 +219,7 @@ class _Collected:
             self._documents.append(self._number)
             self._blocks.append(index)
             self._offsets.append(span.start)
-            self._kinds.append(KINDS.index(document.blocks[index].kind))
+            self._kinds.append(_KIND_NUMBERS[document.blocks[index].kind])
         self._number += 1
 
     def segment(self) -> Segment:

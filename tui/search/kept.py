@@ -28,7 +28,7 @@ from tui.storage import cache_folder, write_whole
 
 WORTH_KEEPING = 200_000
 """Tokens from which an index is kept; a smaller one is made as quickly as it is read."""
-_FORMAT = f"statements index 1 of {__version__}"
+_FORMAT = f"statements index 2 of {__version__}"
 _ALIGNMENT = 64
 _CHECKSUM = 9
 _LONGEST_HEADER = 1 << 28

@@ -1,6 +1,6 @@
 """Which passages of a segment answer to a query: all that is wanted, or else as much of it as possible."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,25 +45,75 @@ def match_all(index: Index, place: int, query: Query, should_stop: _Stop) -> Mat
     """
     groups = word_groups(query)
     finder = Finder(index, place, is_alone=len(groups) == 1)
-    count = len(finder.segment.passages)
-    scores, covered, grades = _arrays(count)
-    passages: npt.NDArray[np.integer] = np.zeros(0, dtype=np.intp) if groups else np.arange(count)
+    if not groups:
+        everything = np.arange(len(finder.segment.passages))
+        exact = np.full(len(everything), Grade.EXACT, dtype=np.uint8)
+        nothing = np.zeros(len(everything), dtype=np.float32)
+        return _restricted(finder, query, Matched(finder.segment, everything, nothing, exact, exact.astype(np.uint16)))
     # The rarest words first: of the common ones only those passages matter that hold the rare ones, too.
-    for done, group in enumerate(sorted(groups, key=finder.size)):
+    first, *others = sorted(groups, key=finder.size)
+    found = _Narrowing(len(finder.segment.passages), *finder.find(first))
+    for group in others:
         if should_stop():
             return None
-        among = (lambda found, done=done: covered[found] == done) if done else None
-        passages, values, levels = finder.find(group, among)
-        covered[passages] = done + 1
-        scores[passages] += values
-        grades[passages] = np.minimum(grades[passages], levels)
-        if not len(passages):
-            break
-    if not len(passages):
-        return Matched(finder.segment, passages, scores[:0], grades[:0], covered[:0])
-    _reward_neighbours(finder, query, scores)
-    matched = Matched(finder.segment, passages, scores[passages], grades[passages], covered[passages])
-    return _restricted(finder, query, matched)
+        if len(found.passages):
+            found.narrow(*finder.find(group, found.holds))
+    if len(found.passages):
+        for passages, values in _neighbours(finder, query):
+            found.reward(passages, values)
+    covered = np.full(len(found.passages), len(groups), dtype=np.uint16)
+    return _restricted(finder, query, Matched(finder.segment, found.passages, found.scores, found.grades, covered))
+
+
+class _Narrowing:
+    """Passages that hold all that was looked for so far, with what that is worth."""
+
+    def __init__(
+        self,
+        count: int,
+        passages: npt.NDArray[np.integer],
+        scores: npt.NDArray[np.float32],
+        grades: npt.NDArray[np.uint8],
+    ) -> None:
+        """Begin with what was found first.
+
+        Args:
+            count: How many passages the segment has.
+            passages: Shape (found,): each once.
+            scores: Shape (found,).
+            grades: Shape (found,).
+        """
+        self.passages, self.scores, self.grades = passages, scores.copy(), grades.copy()
+        # Where each passage stands in the list; what it says of others does not matter and need not be cleared.
+        self._where = np.empty(count, dtype=np.uint32)
+        self._where[passages] = np.arange(len(passages), dtype=np.uint32)
+
+    def _places(self, passages: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+        """Return for each of some passages its place in the list, or some other place."""
+        places: npt.NDArray[np.integer] = np.minimum(self._where[passages], np.uint32(max(1, len(self.passages)) - 1))
+        return places
+
+    def holds(self, passages: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Tell for each of some passages whether it is in the list."""
+        held: npt.NDArray[np.bool_] = self.passages[self._places(passages)] == passages
+        return held
+
+    def narrow(
+        self,
+        passages: npt.NDArray[np.integer],
+        scores: npt.NDArray[np.float32],
+        grades: npt.NDArray[np.uint8],
+    ) -> None:
+        """Keep those that hold something more; all of it must be in the list."""
+        places = self._places(passages)
+        self.passages, self.scores = passages, self.scores[places] + scores
+        self.grades = np.minimum(self.grades[places], grades)
+        self._where[passages] = np.arange(len(passages), dtype=np.uint32)
+
+    def reward(self, passages: npt.NDArray[np.integer], values: npt.NDArray[np.float32]) -> None:
+        """Add to the scores of those of some passages that are in the list."""
+        held = np.flatnonzero(self.holds(passages))
+        self.scores[self._places(passages[held])] += values[held]
 
 
 def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Matched | None:
@@ -74,7 +124,8 @@ def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Ma
     """
     groups = word_groups(query)
     finder = Finder(index, place, is_alone=False)
-    scores, covered, _ = _arrays(len(finder.segment.passages))
+    count = len(finder.segment.passages)
+    scores, covered = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.uint16)
     has_known = np.ones(len(covered), dtype=bool)
     for group in sorted(groups, key=finder.size):
         if should_stop():
@@ -88,7 +139,8 @@ def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Ma
             found = np.zeros(len(covered), dtype=bool)
             found[passages] = True
             has_known &= found
-    _reward_neighbours(finder, query, scores)
+    for passages, values in _neighbours(finder, query):
+        scores[passages] += values
     chosen = np.flatnonzero((covered > 0) & has_known)
     grades = np.full(len(chosen), Grade.NONE, dtype=np.uint8)
     share = (covered[chosen] / len(groups)).astype(np.float32)
@@ -106,23 +158,11 @@ def word_groups(query: Query) -> list[tuple[Leaf, ...]]:
     return [group for group in query.wanted if not is_field(group)]
 
 
-def _arrays(
-    count: int,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
-    """Return scores, groups covered and grades of passages before anything is found."""
-    return (
-        np.zeros(count, dtype=np.float32),
-        np.zeros(count, dtype=np.uint16),
-        np.full(count, Grade.EXACT, dtype=np.uint8),
-    )
-
-
-def _reward_neighbours(finder: Finder, query: Query, scores: npt.NDArray[np.float32]) -> None:
-    """Reward the passages in which words that follow each other in the query stand side by side."""
+def _neighbours(finder: Finder, query: Query) -> Iterator[tuple[npt.NDArray[np.integer], npt.NDArray[np.float32]]]:
+    """Yield the passages in which words that follow each other in the query stand side by side, with the reward."""
     for first, second in pairwise(_chain(query)):
         if first is not None and second is not None:
-            passages, values = finder.neighbours(first, second)
-            scores[passages] += values
+            yield finder.neighbours(first, second)
 
 
 def _chain(query: Query) -> list[Word | None]:

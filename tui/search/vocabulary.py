@@ -74,6 +74,8 @@ class WordTable:
     """Number after the last."""
     masks: npt.NDArray[np.uint64]
     """Shape (words,): the set of letters of each word as bits, shortest words first."""
+    pair_masks: npt.NDArray[np.uint64]
+    """Shape (words,): the set of pairs of neighbouring letters of each word as bits, in the order of ``masks``."""
     by_length: npt.NDArray[np.uint32]
     """Shape (words,): the words' numbers in the order of ``masks``."""
     length_starts: npt.NDArray[np.int64]
@@ -88,16 +90,19 @@ class WordTable:
     def survivors(self, token: str, allowed: int) -> npt.NDArray[np.uint32]:
         """Return the numbers of all words that can be within ``allowed`` edits, and some that are not.
 
-        An edit changes the set of letters by two at most, one that changes the length by one: the test loses nothing.
+        An edit changes the set of letters by two at most, one that changes the length by one, and the set of
+        pairs by six at most: the tests lose nothing.
         """
-        mask = np.uint64(letter_mask(token))
+        mask, pairs = np.uint64(letter_mask(token)), _pair_masks([token])[0]
         found = []
         for length in range(max(1, len(token) - allowed), len(token) + allowed + 1):
             if length + 1 >= len(self.length_starts):
                 break
             here = slice(self.length_starts[length], self.length_starts[length + 1])
             most = 2 * allowed - abs(length - len(token))
-            found.append(self.by_length[here][np.bitwise_count(self.masks[here] ^ mask) <= most])
+            near = np.flatnonzero(np.bitwise_count(self.masks[here] ^ mask) <= most) + here.start
+            near = near[np.bitwise_count(self.pair_masks[near] ^ pairs) <= 6 * allowed]
+            found.append(self.by_length[near])
         return np.concatenate(found) if found else self.by_length[:0]
 
     def beginning(self, prefix: str, words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
@@ -130,6 +135,7 @@ def make_table(words: Sequence[str], first: int, stop: int) -> WordTable:
         first,
         stop,
         masks[order],
+        _pair_masks(part)[order],
         (order + first).astype(np.uint32),
         np.searchsorted(lengths[order], np.arange(longest + 2)),
         keys[by_key],
@@ -192,6 +198,20 @@ def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     places = np.where((numbers >= 48) & (numbers <= 57), numbers - 22, places)
     places = np.where((numbers >= 97) & (numbers <= 122), numbers - 97, places)
     return np.left_shift(np.uint64(1), places.astype(np.uint64))
+
+
+def _pair_masks(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """Return the set of pairs of neighbouring letters of each word, its ends included, as 64 bits."""
+    if not words:
+        return np.zeros(0, dtype=np.uint64)
+    joined = "\0" + "\0".join(words) + "\0"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    # Any function of the two letters would do; this one spreads them well (multiplicative hashing, Knuth).
+    hashed = (codes[:-1] * np.uint64(0x9E3779B1) + codes[1:] * np.uint64(0x85EBCA77)) >> np.uint64(13)
+    bits = np.left_shift(np.uint64(1), hashed & np.uint64(63))
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths + 1)[:-1]])
+    return np.bitwise_or.reduceat(bits, starts)
 
 
 def _keys(
