@@ -12,6 +12,7 @@ from rapidfuzz.process import cdist
 from tui.tokens import fold_token
 
 _NO_WORD = "\ufffd"
+_STEP = 10_000
 _KEY_LETTERS, _KEY_BITS = 5, 12
 _HALF = 1 << (_KEY_BITS - 1)
 
@@ -121,27 +122,39 @@ class WordTable:
 
 
 def make_table(words: Sequence[str], first: int, stop: int) -> WordTable:
-    """Return the table of the words numbered ``first`` to ``stop``."""
-    part = words[first:stop]
-    lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part))
-    codes = np.frombuffer("".join(part).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+    """Return the table of the words numbered ``first`` to ``stop``.
+
+    Made in steps, since numpy holds the interpreter lock while it gathers bits.
+    """
+    steps = [_letters(words[at : min(at + _STEP, stop)]) for at in range(first, max(stop, first + 1), _STEP)]
+    lengths, masks, pair_masks, keys = (np.concatenate(parts) for parts in zip(*steps, strict=True))
     order = np.argsort(lengths, kind="stable")
-    longest = int(lengths.max(initial=0))
-    keys = _keys(codes, starts[:-1], lengths)
     by_key = np.argsort(keys, kind="stable")
-    masks = np.bitwise_or.reduceat(_bits(codes), starts[:-1]) if len(part) else np.zeros(0, dtype=np.uint64)
     return WordTable(
         first,
         stop,
         masks[order],
-        _pair_masks(part)[order],
+        pair_masks[order],
         (order + first).astype(np.uint32),
-        np.searchsorted(lengths[order], np.arange(longest + 2)),
+        np.searchsorted(lengths[order], np.arange(int(lengths.max(initial=0)) + 2)),
         keys[by_key],
         (by_key + first).astype(np.uint32),
         lengths[by_key].astype(np.uint16),
     )
+
+
+def _letters(
+    words: Sequence[str],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Return lengths, sets of letters, sets of pairs of letters, and keys of some words."""
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    if not len(lengths):
+        nothing = np.zeros(0, dtype=np.uint64)
+        return lengths, nothing, nothing, nothing
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts = np.cumsum(lengths) - lengths
+    masks = np.bitwise_or.reduceat(_bits(codes), starts)
+    return lengths, masks, _pair_masks(words), _keys(codes, starts, lengths)
 
 
 def nearby_words(words: Sequence[str], tables: Iterable[WordTable], token: str, allowed: int) -> list[Nearby]:
@@ -202,8 +215,6 @@ def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
 
 def _pair_masks(words: Sequence[str]) -> npt.NDArray[np.uint64]:
     """Return the set of pairs of neighbouring letters of each word, its ends included, as 64 bits."""
-    if not words:
-        return np.zeros(0, dtype=np.uint64)
     joined = "\0" + "\0".join(words) + "\0"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Any function of the two letters would do; this one spreads them well (multiplicative hashing, Knuth).
