@@ -81,7 +81,7 @@ class Stage:
         if hit is None:
             return True
         keyword = screen.hits.keyword
-        spans = [keyword.span] if keyword else list(hit.spans[:1])
+        spans = [keyword.span] if keyword else list(hit.key_spans[:1])
         lit = screen.view.hits[screen.view.hit_index : screen.view.hit_index + 1]
         return screen.view.document is hit.document and (not spans or list(lit) == spans)
 
