@@ -95,11 +95,6 @@ class Query:
     unwanted: tuple[Leaf, ...] = ()
     """None of these may be there."""
 
-    @property
-    def has_words(self) -> bool:
-        """Whether anything but fields is sought."""
-        return any(not isinstance(leaf, FieldTest) for group in self.wanted for leaf in group)
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:

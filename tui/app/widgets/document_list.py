@@ -10,11 +10,11 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.commands import Scope, bindings
 from tui.app.page import shown, shown_width, wrap
+from tui.app.widgets.rows_view import RowsView
 from tui.documents.model import Document
 from tui.library import Library
 from tui.text import Span
@@ -24,7 +24,7 @@ TITLE_LINES = 2
 _LONGEST_TITLE = 400
 
 
-class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
+class DocumentList(RowsView, can_focus=True, inherit_bindings=False):
     """Documents, one entry each: the title in up to two lines, then authors and date."""
 
     DEFAULT_CSS = """
@@ -256,18 +256,6 @@ class DocumentList(ScrollView, can_focus=True, inherit_bindings=False):
             if index == self.cursor and event.chain > 1:
                 self.action_choose()
             self._move(index)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll three lines."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=min(self.scroll_offset.y + 3, self.max_scroll_y), animate=False)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll three lines back."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=max(0, self.scroll_offset.y - 3), animate=False)
 
 
 def _name(document: Document) -> str:

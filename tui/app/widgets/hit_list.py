@@ -10,11 +10,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.page import shown, shown_width, wrap
-from tui.app.widgets.page_view import set_virtual_size
+from tui.app.widgets.rows_view import RowsView, set_virtual_size
 from tui.documents.model import Document
 from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
 from tui.search.ranking import Answer, Hit
@@ -51,7 +50,7 @@ class _Entry:
     keyword: Keyword | None = None
 
 
-class HitList(ScrollView, can_focus=False, inherit_bindings=False):
+class HitList(RowsView, can_focus=False, inherit_bindings=False):
     """Hits with the found words lit; what was found approximately is marked ``~``."""
 
     DEFAULT_CSS = """
@@ -362,18 +361,6 @@ class HitList(ScrollView, can_focus=False, inherit_bindings=False):
         if place == self.cursor and event.chain > 1:
             self.post_message(self.Chosen())
         self._move(place)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll three lines."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=min(self.scroll_offset.y + 3, self.max_scroll_y), animate=False)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll three lines back."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=max(0, self.scroll_offset.y - 3), animate=False)
 
 
 def _place(hit: Hit) -> tuple[str, int, int]:

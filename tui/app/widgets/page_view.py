@@ -5,7 +5,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,17 +13,9 @@ from textual.strip import Strip
 from tui.app.navigation import first_sentence, first_sentence_between, nearest_shown
 from tui.app.page import Page, margin_width, wrap
 from tui.app.painting import STYLES, Lights, Painter, blank
+from tui.app.widgets.rows_view import set_virtual_size
 from tui.documents.model import Document
 from tui.text import Span
-
-
-def set_virtual_size(view: ScrollView, rows: int) -> None:
-    """Let a view be scrolled through so many rows, without arranging the whole screen anew.
-
-    A change of the reactive would do that, although a view without scroll bars keeps its place and size.
-    """
-    view.set_reactive(ScrollView.virtual_size, Size(view.size.width, rows))
-    view.refresh()
 
 
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
