@@ -14,13 +14,22 @@ from textual.strip import Strip
 
 from tui.app.page import shown, shown_width, wrap
 from tui.app.widgets.rows_view import RowsView, set_virtual_size
-from tui.documents.model import Document
+from tui.documents.model import BlockKind, Document
 from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
 from tui.search.ranking import Answer, Hit
 from tui.text import Span
 
 EXCERPT_LINES = 2
 """Lines an excerpt takes at most."""
+_MARKS = {
+    BlockKind.TITLE: "head",
+    BlockKind.HEADING: "head",
+    BlockKind.BYLINE: "by",
+    BlockKind.CAPTION: "cap.",
+    BlockKind.NOTE: "note",
+    BlockKind.SIGNATURE: "sig.",
+}
+"""What stands in the place of a number before passages that have none."""
 _CONTEXT = 120
 _LONGEST_NAME = 300
 _MOST_KEYWORDS = 5_000
@@ -254,7 +263,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
     def _excerpt_line(self, place: int, hit: Hit, line: int, base: Style) -> list[Segment]:
         """Draw one line of an excerpt, below its paragraph's number."""
         block = hit.document.blocks[hit.block]
-        number = (block.locator or "")[:4] if self.view is HitView.DOCUMENTS and line == 0 else ""
+        number = _MARKS.get(block.kind, block.locator or "")[:4] if self.view is HitView.DOCUMENTS and line == 0 else ""
         sign = "~" if line == 0 and not hit.is_exact else " "
         lead = [
             Segment(f"{number:>4}", base + self._style("quiet")),
