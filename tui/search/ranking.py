@@ -23,7 +23,7 @@ ENOUGH = 10
 """Far-fetched passages only fill up to this many hits."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hit:
     """A passage that answers to a query."""
 

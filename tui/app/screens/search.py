@@ -31,6 +31,8 @@ _SLOW = 0.15
 """Seconds after which a search is said to be going on."""
 _PREVIEW = 0.05
 """Seconds after which the passage follows the list: the list is to be drawn first."""
+_QUICK = 60_000
+"""Characters of a text that is set to the measure at once."""
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
 _LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
@@ -84,6 +86,7 @@ class SearchScreen(ReadingScreen):
         self._answered_at = 0.0
         self._slow: Timer | None = None
         self._preview_timer: Timer | None = None
+        self._previewed: tuple[Hit, Span | None] | None = None
         self._opens = False
         self._queries: list[str] = []
         self._recalled = 0
@@ -226,6 +229,8 @@ class SearchScreen(ReadingScreen):
         self.hits.show(news.answer, "" if news.answer.hits or not is_whole else _nothing(news.answer))
         if not news.answer.hits:
             self.view.show(None)
+        elif self._is_quick():
+            self._preview()
         self.update_status()
         if self._opens:
             self.action_open_hit()
@@ -237,7 +242,14 @@ class SearchScreen(ReadingScreen):
         """Let the passage follow the list, once that is drawn."""
         if self._preview_timer is not None:
             self._preview_timer.stop()
-        self._preview_timer = self.set_timer(_PREVIEW, self._preview)
+            self._preview_timer = None
+        if (message.hit, message.span) != self._previewed:
+            self._preview_timer = self.set_timer(_PREVIEW, self._preview)
+
+    def _is_quick(self) -> bool:
+        """Tell whether the passage can be drawn together with the list: its text is on the screen, or soon set."""
+        hit = self.hits.hit
+        return hit is not None and (hit.document is self.view.document or len(hit.document.text) <= _QUICK)
 
     def _preview(self) -> None:
         """Show the passage under the cursor, all hits of its text lit."""
@@ -246,6 +258,7 @@ class SearchScreen(ReadingScreen):
         if hit is None or self._answer is None:
             return
         span = keyword.span if keyword else _first_span(hit)
+        self._previewed = (hit, keyword.span if keyword else None)
         if self.view.document is not hit.document:
             self.view.show(hit.document, span.start)
         self.view.light(self._spans_in(hit), span if hit.spans else None)
