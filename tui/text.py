@@ -18,6 +18,8 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 
+JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""What stands unseen inside words: soft hyphens, joiners and the like."""
 _BIDI_CONTROLS = frozenset(range(0x202A, 0x202F)) | frozenset(range(0x2066, 0x206A))
 _TAGS = frozenset(range(0xE0000, 0xE0080))
 
@@ -187,7 +189,7 @@ def _fold_character(character: str) -> str:
         return "-"
     if character.isspace():
         return " "
-    if character in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+    if character in JOINERS:
         return ""
     decomposed = unicodedata.normalize("NFKD", character)
     bare = "".join(part for part in decomposed if not _is_accent(part))

@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from tui.text import Span, fold_key
+from tui.text import JOINERS, Span, fold_key
 
 LONGEST_FUZZY = 120
 """Letters; no longer word is matched with edits."""
-_JOINERS = "\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufeff"
 _APOSTROPHES = "'’ʼ＇`´‘′"
 _SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 # The blocks of scripts without spaces: Thai, Lao, Myanmar, Hangul, Khmer, kana, Han.
@@ -134,7 +133,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     Made when they are first needed, since the classes of all letters and marks take some milliseconds.
     """
     marks = _ranges(_is_mark) + "\uff9e\uff9f\U000e0100-\U000e01ef"
-    letters = _ranges(_is_of_word) + _JOINERS + _FARTHER_LETTERS + "\U000e0100-\U000e01ef"
+    letters = _ranges(_is_of_word) + JOINERS + _FARTHER_LETTERS + "\U000e0100-\U000e01ef"
     inside = (
         rf"[{_APOSTROPHES}][{letters}]+"
         rf"|[.,\u00a0\u202f](?<=\d.)\d{{3}}(?!\d)"
@@ -147,7 +146,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     of_unspaced = f"(?![{marks}])[{unspaced}]"
     # The vowel am is one character or two; both belong to the letter before it.
     unit = (
-        rf"{of_unspaced}[{marks}{_JOINERS}\u1160-\u11ff]*"
+        rf"{of_unspaced}[{marks}{JOINERS}\u1160-\u11ff]*"
         r"(?:\u0e33|\u0eb3|(?<=\u0e4d)\u0e32|(?<=\u0ecd)\u0eb2)?"
     )
     return re.compile(token), re.compile(of_unspaced), re.compile(unit)

@@ -109,8 +109,9 @@ class Index:
         """Return which documents fit a field, by number, and whether they do so as it was typed."""
         known: tuple[npt.NDArray[np.bool_], bool] | None = self.expansions.get(test)
         if known is None:
-            exactly, nearly = (self._fitting(test, is_fuzzy) for is_fuzzy in (False, True))
-            known = self.expansions[test] = (exactly, True) if exactly.any() else (nearly, False)
+            exactly = self._fitting(test, is_fuzzy=False)
+            known = (exactly, True) if exactly.any() else (self._fitting(test, is_fuzzy=True), False)
+            self.expansions[test] = known
         return known
 
     def _fitting(self, test: FieldTest, is_fuzzy: bool) -> npt.NDArray[np.bool_]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from tui.documents.model import Document
 from tui.search.expansion import Expansion, Grade, expand
 from tui.search.fields import FieldTest
@@ -12,13 +10,13 @@ from tui.search.finding import HYPHENS, parted
 from tui.search.index import Index, Passage
 from tui.search.postings import Segment
 from tui.search.query import Leaf, Phrase, Query, Word
-from tui.text import Span, visible
+from tui.text import JOINERS, Span, visible
 from tui.tokens import token_spans, without_possessive
 
 _ALIKE = 0.7
 """Words that are nearly as like the typed one as the best are lit, too."""
 _APOSTROPHES = "'’ʼ"
-_JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_JOINERS = dict.fromkeys(map(ord, JOINERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +85,8 @@ class _Found:
 
 class _Lighter:
     def __init__(self, index: Index, segment: Segment, place: int, passage: Passage) -> None:
-        self._index, self._segment = index, segment
-        self._start, end = segment.starts[place], segment.starts[place + 1]
-        self._place = place
-        self._tokens: list[int] = segment.tokens[self._start : end].tolist()
+        self._index = index
+        self._tokens: list[int] = segment.tokens[segment.starts[place] : segment.starts[place + 1]].tolist()
         self._text = passage.text
         self._spans = token_spans(self._text)
 
@@ -115,13 +111,10 @@ class _Lighter:
         return None
 
     def _find_word(self, typed: str, expansion: Expansion) -> _Found:
-        numbers = expansion.numbers
-        # The surest come last; there may be thousands after a star, so the passage's few words are looked up instead.
-        ranks = {number: rank for rank, number in enumerate(numbers.tolist())} if len(numbers) <= 64 else None
-        if ranks is None:
-            here = np.array(sorted(set(self._tokens)), dtype=np.uint32)
-            ranks = {int(number): rank for rank, number in enumerate(numbers.tolist()) if number in set(here.tolist())}
-        best = max((ranks[token] for token in self._tokens if token in ranks), default=-1)
+        here = set(self._tokens)
+        # The surest come last.
+        ranks = {number: rank for rank, number in enumerate(expansion.numbers.tolist()) if number in here}
+        best = max(ranks.values(), default=-1)
         if best < 0:
             return _Found(Grade.NONE, typed)
         grade = Grade(int(expansion.grades[best]))

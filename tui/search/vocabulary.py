@@ -109,11 +109,9 @@ class WordTable:
     def beginning(self, prefix: str, words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
         """Return the numbers of the words that begin with ``prefix``, and their lengths in letters."""
         head = prefix[:_KEY_LETTERS]
-        shift = _KEY_BITS * (_KEY_LETTERS - len(head))
-        low = 0
-        for letter in head:
-            low = low << _KEY_BITS | _key(ord(letter))
-        start, end = np.searchsorted(self.keys, np.array([low << shift, (low + 1) << shift], dtype=np.uint64))
+        low = int(_keys(_codes(head), np.zeros(1, dtype=np.int64), np.array([len(head)]))[0])
+        high = low + (1 << _KEY_BITS * (_KEY_LETTERS - len(head)))
+        start, end = np.searchsorted(self.keys, np.array([low, high], dtype=np.uint64))
         numbers, lengths = self.by_key[start:end], self.lengths[start:end]
         if len(prefix) <= _KEY_LETTERS and prefix.isascii():
             return numbers, lengths
@@ -151,7 +149,7 @@ def _letters(
     if not len(lengths):
         nothing = np.zeros(0, dtype=np.uint64)
         return lengths, nothing, nothing, nothing
-    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _codes("".join(words))
     starts = np.cumsum(lengths) - lengths
     masks = np.bitwise_or.reduceat(_bits(codes), starts)
     return lengths, masks, _pair_masks(words), _keys(codes, starts, lengths)
@@ -184,28 +182,16 @@ def words_beginning(
 
 def letter_mask(word: str) -> int:
     """Return the set of a word's letters as 64 bits."""
-    mask = 0
-    for letter in word:
-        mask |= 1 << _bit(ord(letter))
-    return mask
+    return int(np.bitwise_or.reduce(_bits(_codes(word))))
 
 
-def _bit(code: int) -> int:
-    """Return which bit stands for a character: the Latin letters and digits have their own, others share."""
-    if 97 <= code <= 122:
-        return code - 97
-    if 48 <= code <= 57:
-        return code - 22
-    return 36 + code % 28
-
-
-def _key(code: int) -> int:
-    """Return a character as part of a key: exactly up to U+07FF, beyond that several share a number."""
-    return code if code < _HALF else _HALF | code & (_HALF - 1)
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    """Return the numbers of the characters of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Return the bit of each character; as :func:`_bit` does."""
+    """Return the bit of each character: the Latin letters and digits have their own, others share."""
     numbers = codes.astype(np.int64)
     places = 36 + numbers % 28
     places = np.where((numbers >= 48) & (numbers <= 57), numbers - 22, places)
@@ -215,8 +201,7 @@ def _bits(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
 
 def _pair_masks(words: Sequence[str]) -> npt.NDArray[np.uint64]:
     """Return the set of pairs of neighbouring letters of each word, its ends included, as 64 bits."""
-    joined = "\0" + "\0".join(words) + "\0"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    codes = _codes("\0" + "\0".join(words) + "\0").astype(np.uint64)
     # Any function of the two letters would do; this one spreads them well (multiplicative hashing, Knuth).
     hashed = (codes[:-1] * np.uint64(0x9E3779B1) + codes[1:] * np.uint64(0x85EBCA77)) >> np.uint64(13)
     bits = np.left_shift(np.uint64(1), hashed & np.uint64(63))
@@ -228,7 +213,10 @@ def _pair_masks(words: Sequence[str]) -> npt.NDArray[np.uint64]:
 def _keys(
     codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint64]:
-    """Return the first letters of each word as one number, in which equal beginnings stay together."""
+    """Return the first letters of each word as one number, in which equal beginnings stay together.
+
+    A letter counts exactly up to U+07FF; beyond that several share a number.
+    """
     keys = np.zeros(len(starts), dtype=np.uint64)
     for place in range(_KEY_LETTERS):
         is_there = lengths > place
