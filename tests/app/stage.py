@@ -47,6 +47,8 @@ class Stage:
         """Press keys by Textual's names, or characters, and wait for what they bring."""
         for key in keys:
             await self.pilot.press(key)
+        # On a busy machine the pilot takes a program that has to wait for an idle one.
+        await self.until(lambda: not (self.app.has_keys_waiting and self.app.is_running))
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:

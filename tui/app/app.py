@@ -215,6 +215,11 @@ class StatementBrowser(App[None]):
         else:
             await self._pass_on(event)
 
+    @property
+    def has_keys_waiting(self) -> bool:
+        """Whether a key has not had its effect yet."""
+        return self._key_timer is not None or bool(self._keys)
+
     async def _pass_on(self, key: events.Key) -> None:
         """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
         self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
