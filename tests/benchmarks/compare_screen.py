@@ -1,0 +1,95 @@
+"""Time from the key that chooses the second statement to both on the screen, on a terminal of 100x30.
+
+Two statements of 50 paragraphs lie in a folder; `c` opens the list of what can stand beside the one that is read,
+`enter` chooses. The first figure ends with the frame that shows the openings of both, the second with the last byte
+before the program rests: the pairs' signs are drawn by then. The peer is the key that opens the other statement alone.
+
+    python tests/benchmarks/compare_screen.py [RUNS]
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.common import OURS, Row, compared, milliseconds, print_table, running, runs_wanted, text_is_shown
+from tests.benchmarks.compare_material import as_document, two_statements
+from tests.terminal import Terminal
+
+PARAGRAPHS, WORDS = 50, 60
+"""Paragraphs of a statement, and words of each."""
+COMPARE_KEY, CHOOSE_KEY, BACK_KEYS = "c", "enter", ("escape", "escape")
+"""Opens the list of the others, chooses the first of them, leaves the comparison."""
+NEXT_KEY, PREVIOUS_KEY = "]", "["
+"""The peer's keys: the next statement alone, and back."""
+QUIET = 0.3
+"""Seconds without output after which an answer is over."""
+PATIENCE = 30.0
+"""Seconds after which an answer counts as failed."""
+
+Sight = Callable[[str], bool]
+Times = tuple[float, float]
+"""Seconds from a key to the frame with the texts, and to the last byte before the program rests."""
+
+
+def main() -> None:
+    """Measure and print."""
+    print_screen(runs_wanted(5))
+
+
+def print_screen(runs: int) -> None:
+    """Measure so many comparisons and openings, each after one that does not count, and print them."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{name}.txt") for name in "ab"]
+        for path, paragraphs in zip(paths, two_statements(PARAGRAPHS, WORDS), strict=True):
+            as_document(paragraphs, path)
+        first, second = (text_is_shown([path]) for path in paths)
+        with running(*OURS, folder) as terminal:
+            terminal.wait_for(first, PATIENCE)
+            terminal.press("tab")
+            terminal.settle(1, PATIENCE)
+            ours = [_compared(terminal, first, second) for _ in range(runs + 1)][1:]
+            peers = [_opened(terminal, first, second) for _ in range(runs + 1)][1:]
+    print_table(f"Key to drawn screen, {PARAGRAPHS} x {PARAGRAPHS} paragraphs, medians of {runs}", _rows(ours, peers))
+
+
+def _rows(ours: list[Times], peers: list[Times]) -> list[Row]:
+    shown = [(one[0], other[0]) for one, other in zip(ours, peers, strict=True)]
+    rested = [(one[1], other[1]) for one, other in zip(ours, peers, strict=True)]
+    slowest = max(one[0] for one in ours)
+    return [
+        compared("key to both texts", shown, milliseconds, "<= 100 ms"),
+        compared("key to the last byte", rested, milliseconds, "-"),
+        Row("key to both texts, slowest", milliseconds(slowest)),
+    ]
+
+
+def _compared(terminal: Terminal, first: Sight, second: Sight) -> Times:
+    terminal.press(COMPARE_KEY)
+    terminal.settle(QUIET, PATIENCE)
+    times = _timed(terminal, CHOOSE_KEY, lambda screen: first(screen) and second(screen))
+    for key in BACK_KEYS:
+        terminal.press(key)
+        terminal.settle(QUIET, PATIENCE)
+    terminal.wait_for(lambda screen: first(screen) and not second(screen), PATIENCE)
+    return times
+
+
+def _opened(terminal: Terminal, first: Sight, second: Sight) -> Times:
+    times = _timed(terminal, NEXT_KEY, second)
+    terminal.press(PREVIOUS_KEY)
+    terminal.wait_for(first, PATIENCE)
+    terminal.settle(QUIET, PATIENCE)
+    return times
+
+
+def _timed(terminal: Terminal, key: str, sight: Sight) -> Times:
+    pressed = terminal.press(key)
+    shown = terminal.wait_for(sight, PATIENCE)
+    return shown - pressed, terminal.settle(QUIET, PATIENCE) - pressed
+
+
+if __name__ == "__main__":
+    main()
