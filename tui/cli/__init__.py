@@ -202,6 +202,58 @@ def _search(query: str, paths: tuple[Path, ...], as_json: bool, max_size: float,
     run_search(query, paths, to_bytes(max_size), as_json=as_json, **options)
 
 
+_COMPARE_EXAMPLES = """
+\b
+Examples:
+  statements compare 001 003                       two of the sample statements
+  statements compare speech article ~/statements   two statements of a folder, by the beginnings of their ids
+  statements compare old.txt new.txt --json        two files, one JSON object a line
+"""
+
+
+@_statements.command("compare", epilog=_COMPARE_EXAMPLES, short_help="Put two statements side by side.")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@_paths
+@_json
+@click.option("--sentences", is_flag=True, help="Pair the sentences inside paired paragraphs.")
+@click.option(
+    "--width", type=click.IntRange(min=20, max=1000), metavar="N", help="Columns to fill; else the terminal's."
+)
+@_limit
+def _compare(
+    a: str, b: str, paths: tuple[Path, ...], as_json: bool, sentences: bool, width: int | None, max_size: float
+) -> None:
+    """Pair the passages of two statements: what both say, what they share word for word, what only one says.
+
+    A and B are ids, unique beginnings of ids, or file paths.
+    """
+    from tui.cli.compare import run_compare
+
+    documents = [_find(name, paths, to_bytes(max_size)) for name in (a, b)]
+    run_compare(documents[0], documents[1], as_json=as_json, sentences=sentences, width=width)
+
+
+_OVERVIEW_EXAMPLES = """
+\b
+Examples:
+  statements overview                     the sample statements
+  statements overview ~/statements        a folder, with all below it
+  statements overview --json ~/statements one JSON object a line for each two statements
+"""
+
+
+@_statements.command("overview", epilog=_OVERVIEW_EXAMPLES, short_help="Compare all statements with each other.")
+@_paths
+@_json
+@_limit
+def _overview(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
+    """Tell for each two statements below PATH which share of their passages pairs."""
+    from tui.cli.compare import run_overview
+
+    run_overview(paths, to_bytes(max_size), as_json=as_json)
+
+
 def _find(name: str, paths: Sequence[Path], max_bytes: int) -> "Document":
     """Return the document a person named; only that file is parsed where its id tells it."""
     from tui.documents.reading import read_document

@@ -14,9 +14,6 @@ from tui.compare.grading import Grade, Grader
 from tui.compare.similarity import Similarity
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from tui.compare.terms import Floats, Ints
 
 POSSIBLE = 0.65
@@ -27,15 +24,13 @@ _CONFIDENT_MARGIN, _CONFIDENT_FLOOR, _MOST_CONFIDENCE = 0.54, 0.2, 0.4
 _NEIGHBOURS = ((1, 1, 1.0), (1, 2, 0.9), (2, 1, 0.9), (2, 2, 0.8))
 """How far before and after a pair others support it, and how much."""
 _SUPPORT_OF_MARGIN, _SUPPORT_OF_FLOOR = 0.25, 0.25
-_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.36, 0.26, 0.18
+_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.3, 0.2, 0.14
 _LEAST_FLOOR = 0.1
 """Least cosine where two texts share few words, where they share many, and there for mutually best passages."""
-_STRANGERS, _KIN = 0.2, 0.45
+_STRANGERS, _KIN = 0.05, 0.14
 """Cosine of two whole texts' content words up to which they are strangers, and from which they are kin."""
 _SHARE_OF_BEST, _SHARE_OF_OTHER_BEST = 0.85, 0.6
 """Least share of the best margin of one of the two passages, and of the other."""
-_FEW_PAIRS = 0.35
-"""Share of paired passages below which mutually best ones are taken as well."""
 _SHORT_WORDS, _SHORT_FLOOR = 8, 0.4
 """Shorter passages need more likeness."""
 _MOST_COPIES = 50
@@ -187,11 +182,10 @@ def _choose(candidates: Candidates, similarity: Similarity) -> tuple["Ints", "Fl
     is_pair = is_best & is_long & (likeness >= np.maximum(floor - _SUPPORT_OF_FLOOR * support, _LEAST_FLOOR))
     is_pair &= (nearer >= _SHARE_OF_BEST) & (farther >= _SHARE_OF_OTHER_BEST)
     score = np.minimum(1.0, margin / _FULL_MARGIN)
-    if kinship > 0 and _paired_share(candidates, is_pair, similarity.shape) < _FEW_PAIRS:
-        lower = _FLOOR_OF_STRANGERS + (_FLOOR_OF_MUTUAL - _FLOOR_OF_STRANGERS) * kinship
-        is_mutual = is_best & is_long & (likeness >= lower) & (farther >= 0.9999) & ~is_pair
-        score[is_mutual] = np.minimum(score[is_mutual], POSSIBLE - 0.01)
-        is_pair |= is_mutual
+    lower = _FLOOR_OF_STRANGERS + (_FLOOR_OF_MUTUAL - _FLOOR_OF_STRANGERS) * kinship
+    is_mutual = is_best & is_long & (likeness >= lower) & (farther >= 0.9999) & ~is_pair
+    score[is_mutual] = np.minimum(score[is_mutual], POSSIBLE - 0.01)
+    is_pair |= is_mutual
     chosen = np.flatnonzero(is_pair)
     return chosen, score[chosen]
 
@@ -216,11 +210,3 @@ def _best(margin: "Floats", places: "Ints", size: int) -> "Floats":
     best = np.zeros(size, dtype=margin.dtype)
     np.maximum.at(best, places, margin)
     return best
-
-
-def _paired_share(candidates: Candidates, is_pair: "npt.NDArray[np.bool_]", shape: tuple[int, int]) -> float:
-    """Return the share of paired passages in the text that has the larger one."""
-    import numpy as np
-
-    sides = zip((candidates.rows, candidates.columns), shape, strict=True)
-    return max(len(np.unique(places[is_pair])) / size for places, size in sides)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from tui.compare.alignment import Alignment, Pair, align
-from tui.compare.facts import Fact, find_facts
+from tui.compare.facts import LONGEST, Fact, find_facts
 from tui.compare.grading import Grade
 from tui.compare.passages import Passage, passages_of, sentence_spans
 from tui.compare.shared_phrases import SharedPhrase, SharedPhrases, find_shared
@@ -163,6 +163,8 @@ def compare(a: Document, b: Document) -> Comparison:
         for document, passages in ((a, passages_a), (b, passages_b))
         if len(passages) > MOST_PASSAGES
     )
+    if any(len(passage.text) > LONGEST for passage in (*passages_a, *passages_b)):
+        left_out += (f"facts: only the first {LONGEST:,} characters of a passage",)
     passages_a, passages_b = passages_a[:MOST_PASSAGES], passages_b[:MOST_PASSAGES]
     alignment = align([passage.text for passage in passages_a], [passage.text for passage in passages_b])
     return Comparison(a, b, passages_a, passages_b, alignment, left_out)

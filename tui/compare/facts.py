@@ -7,6 +7,9 @@ from tui.compare.figures import FactKind, Figure, find_figures
 from tui.compare.names import Names, stands_among
 from tui.text import Span
 
+LONGEST = 20_000
+"""Characters of a passage in which facts are sought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -39,6 +42,7 @@ def find_facts(a: Sequence[str], b: Sequence[str], pairs: Sequence[tuple[int, in
         b: Passages of the second.
         pairs: Indices of those that are paired, the closest first.
     """
+    a, b = [text[:LONGEST] for text in a], [text[:LONGEST] for text in b]
     names = Names(a), Names(b)
     figures = [find_figures(text) for text in a], [find_figures(text) for text in b]
     partners: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
@@ -81,7 +85,7 @@ def _names(side: str, passage: int, partner: int, own: Names, other: Names) -> l
     facts = []
     told: set[tuple[str, ...]] = set()
     for name in own.of_passages[passage]:
-        if name.words in told or stands_among(name, other.words, other.words):
+        if name.words in told or stands_among(name, other):
             continue
         told.add(name.words)
         facts.append(Fact(FactKind.NAME, side, name.text, passage, name.span, partner))

@@ -1,6 +1,7 @@
 """Numbers, percentages, sums of money and dates in running text, each with a value by which it can be compared."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -106,10 +107,17 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     if not _HAS_FIGURE.search(text):
         return ()
     found: list[Figure] = []
-    for figure in (*_dates(text), *_days(text), *_numerals(text), *_spelled(text)):
-        if not any(figure.span.overlaps(other.span) for other in found):
-            found.append(figure)
-    return tuple(sorted(found, key=lambda figure: figure.span))
+    for kind in (_dates, _days, _numerals, _spelled):
+        taken = [figure.span for figure in found]
+        found += [figure for figure in kind(text) if not _overlaps(figure.span, taken)]
+        found.sort(key=lambda figure: figure.span)
+    return tuple(found)
+
+
+def _overlaps(span: Span, ordered: list[Span]) -> bool:
+    """Tell whether a span overlaps one of some others, which are in order and do not overlap each other."""
+    at = bisect_right(ordered, span)
+    return any(span.overlaps(other) for other in ordered[max(0, at - 1) : at + 1])
 
 
 _HAS_FIGURE = re.compile(rf"\d|\b(?:{_SMALL_NUMBER}|hundred|thousand|million|billion|dozen)\b", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """Proper names in running text, by their capitals; none in languages that capitalise all nouns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.compare.function_words import function_words
@@ -14,6 +14,8 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 _NO_NAMES = frozenset(MONTHS) | _WEEKDAYS | {"i", "mr", "mrs", "ms", "dr"}
 _MOST_CAPITALS = 0.25
 """Share of words with a capital inside sentences above which capitals tell nothing."""
+_LETTERS = 500
+"""Characters by which it is told whether a passage is in capitals."""
 _BEFORE_START = frozenset('.!?…:;"“”„«»‘(–—-•*')
 
 
@@ -54,6 +56,8 @@ class Names:
         """The names of each passage, in order."""
         self.words = frozenset(fold_key(word.text) for passage in words for word in passage if word.is_capital)
         """All words with a capital, folded, those at the start of sentences too."""
+        self.small = frozenset(self._small)
+        """All other words, folded."""
 
     def _find(self, text: str, words: Sequence[_Word]) -> Iterator[Name]:
         group: list[_Word] = []
@@ -96,7 +100,7 @@ class Names:
 
 def _words(text: str) -> Iterator[_Word]:
     """Yield the words of a passage; nothing of one that is written in capitals throughout."""
-    letters = [character for character in text if character.isalpha()]
+    letters = [character for character in text[:_LETTERS] if character.isalpha()]
     if not letters or sum(character.isupper() for character in letters) > 0.7 * len(letters):
         return
     end = 0
@@ -109,23 +113,19 @@ def _words(text: str) -> Iterator[_Word]:
         end = token.end
 
 
-def stands_among(name: Name, words: Iterable[str], texts: frozenset[str]) -> bool:
+def stands_among(name: Name, other: Names) -> bool:
     """Tell whether a name stands in another text, in whatever form.
 
-    Its last word decides; endings may differ (Russia, Russian), and so may the long form and the initials.
-
-    Args:
-        name: The name.
-        words: All words with a capital of the other text, folded.
-        texts: The same as a set.
+    Its last word decides; endings may differ (Russia, Russian), and so may the long form and the initials. A name
+    of one word may be written small there (the Party, the party).
     """
     last = name.words[-1]
-    if last in texts:
+    if last in other.words or (len(name.words) == 1 and last in other.small):
         return True
     initials = "".join(word[0] for word in name.words)
-    if len(name.words) > 1 and initials in texts:
+    if len(name.words) > 1 and initials in other.words:
         return True
-    return any(_is_like(last, word) for word in words)
+    return any(_is_like(last, word) for word in other.words)
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -172,6 +172,8 @@ def _find_runs(a: _Side, b: _Side) -> tuple[dict[tuple[int, ...], tuple[int, int
     """Return the distinct maximal common runs with a place of each in both texts, and whether these are all."""
     import numpy as np
 
+    if min(len(a.row), len(b.row)) < FEWEST_WORDS:
+        return {}, True
     _code(a, b)
     common = np.intersect1d(a.codes[a.codes >= 0], b.codes[b.codes >= 0])
     if not len(common):

@@ -37,8 +37,14 @@ class Similarity:
     characters count half each, as long as there are not too many passages.
     """
 
-    def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
-        """Weigh the passages of both texts."""
+    def __init__(self, a: Sequence[str], b: Sequence[str], has_grams: bool = True) -> None:
+        """Weigh the passages of both texts.
+
+        Args:
+            a: Passages of the first.
+            b: Passages of the second.
+            has_grams: Whether runs of characters count as well, where there are not too many passages.
+        """
         import numpy as np
 
         vocabulary = Vocabulary()
@@ -50,7 +56,7 @@ class Similarity:
         self.kinship = _kinship(words_a, words_b, vocabulary.is_content())
         """Cosine of the two whole texts' content words, 0 to 1."""
         spaces = [(vocabulary.stems(words_a), vocabulary.stems(words_b), 1.0)]
-        if len(a) * len(b) <= MOST_FOR_GRAMS:
+        if has_grams and len(a) * len(b) <= MOST_FOR_GRAMS:
             spaces = [(*spaces[0][:2], 0.5), (vocabulary.grams(words_a), vocabulary.grams(words_b), 0.5)]
         self._products = [_Product(*_weigh(left, right), self.shape, share) for left, right, share in spaces]
 
