@@ -13,7 +13,9 @@ class Scope(StrEnum):
     READING = "Reading"
     LIST = "List of documents"
     PANES = "Library"
-    COMPARE = "Two panes"
+    COMPARE = "Two statements"
+    SUMMARY = "Summary"
+    OVERVIEW = "Overview"
     SEARCH = "Search"
     EVERYWHERE = "Everywhere"
     PALETTE = "Palette"
@@ -55,7 +57,7 @@ def _command(
 
 
 _R, _L, _P, _C, _E = Scope.READING, Scope.LIST, Scope.PANES, Scope.COMPARE, Scope.EVERYWHERE
-_S = Scope.SEARCH
+_S, _M, _O = Scope.SEARCH, Scope.SUMMARY, Scope.OVERVIEW
 
 COMMANDS: tuple[Command, ...] = (
     _command("line_down", "j down", "line(1)", _R, "Line down", "Scroll one line down.", shown="j ↓"),
@@ -128,10 +130,18 @@ COMMANDS: tuple[Command, ...] = (
         "Copy the selection, or else the current sentence.",
         "copy",
     ),
+    _command(
+        "copy_cited",
+        "Y",
+        "screen.copy_cited",
+        _R,
+        "Copy with citation",
+        "Copy the selection or the sentence with its source.",
+    ),
     _command("fold", "f", "fold", _R, "Fold furniture", "Fold page furniture and captions away, or show them."),
     _command(
         "wider",
-        "plus equals_sign",
+        "plus",
         "measure(4)",
         _R,
         "Wider lines",
@@ -249,8 +259,124 @@ COMMANDS: tuple[Command, ...] = (
         "Only what matches",
         "List the texts that match the last search, or those that do not.",
     ),
+    _command("overview", "O", "screen.overview", _P, "Overview", "Compare all statements with each other."),
     _command("switch_side", "tab", "screen.switch_pane", _C, "Other side", "Go to the other statement.", "side"),
+    _command(
+        "partner",
+        "enter",
+        "screen.partner",
+        _C,
+        "Bring the partner level",
+        "Bring the paired passage level with this one; again for the next; the nearest ones where there is none.",
+        "partner",
+    ),
+    _command(
+        "next_pair",
+        "right_square_bracket full_stop",
+        "screen.pair(1)",
+        _C,
+        "Next pair",
+        "Go to the next paired passage, its partner level with it.",
+        "pair",
+        "[ ]",
+    ),
+    _command(
+        "previous_pair",
+        "left_square_bracket comma",
+        "screen.pair(-1)",
+        _C,
+        "Previous pair",
+        "Go to the paired passage before.",
+    ),
+    _command(
+        "lock",
+        "equals_sign",
+        "screen.lock",
+        _C,
+        "Scroll together",
+        "Let the other pane follow the pairs, or let it be.",
+        "lock",
+    ),
+    _command(
+        "word_difference",
+        "d",
+        "screen.word_difference",
+        _C,
+        "Word difference",
+        "Mark the words that differ where both have one text.",
+        "words",
+    ),
+    _command(
+        "shared_phrases",
+        "p",
+        "screen.shared_phrases",
+        _C,
+        "Shared phrases",
+        "Light what both say word for word.",
+        "phrases",
+    ),
+    _command(
+        "only_here",
+        "u",
+        "screen.only_here",
+        _C,
+        "Only the unpaired",
+        "Show only what one of the two says alone, or all again.",
+        "unpaired",
+    ),
+    _command(
+        "one_column",
+        "w",
+        "screen.one_column",
+        _C,
+        "One column",
+        "Put the passages of both into one column, or side by side again.",
+        "column",
+    ),
+    _command(
+        "summary",
+        "i",
+        "screen.summary",
+        _C,
+        "Summary",
+        "Tell the shares, the shared phrases, the differing facts and the telling words.",
+        "summary",
+    ),
+    _command(
+        "copy_pair",
+        "P",
+        "screen.copy_pair",
+        _C,
+        "Copy the pair",
+        "Copy both passages of the pair, each with its source.",
+    ),
     _command("swap", "x", "screen.swap", _C, "Swap", "Let the two statements change sides.", "swap"),
+    _command("summary_down", "j down", "move(1)", _M, "Next line", "Move to the next line.", shown="j ↓"),
+    _command("summary_up", "k up", "move(-1)", _M, "Previous line", "Move to the line before.", shown="k ↑"),
+    _command("summary_page_down", "space pagedown ctrl+d", "move_page(1)", _M, "Page down", "Move a page down."),
+    _command("summary_page_up", "b pageup ctrl+u", "move_page(-1)", _M, "Page up", "Move a page up."),
+    _command("summary_start", "g home", "move_end(-1)", _M, "First line", "Go to the first line."),
+    _command("summary_end", "G end", "move_end(1)", _M, "Last line", "Go to the last line."),
+    _command("summary_open", "enter", "open", _M, "Go there", "Go to the places of the line, all lit.", "go there"),
+    _command("cell_down", "j down", "move(1, 0)", _O, "Down", "Move to the statement below.", shown="j ↓"),
+    _command("cell_up", "k up", "move(-1, 0)", _O, "Up", "Move to the statement above.", shown="k ↑"),
+    _command("cell_right", "l right", "move(0, 1)", _O, "Right", "Move to the statement on the right.", shown="l →"),
+    _command("cell_left", "h left", "move(0, -1)", _O, "Left", "Move to the statement on the left.", shown="h ←"),
+    _command("overview_page_down", "space pagedown ctrl+d", "move_page(1)", _O, "Page down", "Move a page down."),
+    _command("overview_page_up", "b pageup ctrl+u", "move_page(-1)", _O, "Page up", "Move a page up."),
+    _command("overview_start", "g home", "move_end(-1)", _O, "First cell", "Go to the first cell."),
+    _command("overview_end", "G end", "move_end(1)", _O, "Last cell", "Go to the last cell."),
+    _command(
+        "next_related",
+        "n",
+        "move_related(1)",
+        _O,
+        "Next in rank",
+        "Go to the two statements that have the most in common, then the next two.",
+        "next in rank",
+    ),
+    _command("previous_related", "N", "move_related(-1)", _O, "Previous in rank", "Go back to the two before."),
+    _command("open_cell", "enter", "open", _O, "Compare these", "Put the two statements side by side.", "compare"),
     _command("hit_down", "down ctrl+n", "move(1)", _S, "Next hit in the list", "Move to the next hit."),
     _command("hit_up", "up", "move(-1)", _S, "Previous hit in the list", "Move to the hit before."),
     _command("hit_page_down", "pagedown", "move_page(1)", _S, "Hits: page down", "Move a page of hits down."),
@@ -332,6 +458,7 @@ _NAMES = {
     "down": "↓",
     "up": "↑",
     "right": "→",
+    "left": "←",
     "escape": "esc",
 }
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
+from tui.app.annotations import NONE, Annotations, Remark
 from tui.documents.dates import find_dates
 from tui.documents.model import Block, BlockKind, Document
 from tui.text import Span, visible
@@ -37,6 +38,7 @@ class Role(Enum):
     QUIET = auto()
     NOTE = auto()
     BLANK = auto()
+    REMARK = auto()
     PROBLEM = auto()
 
 
@@ -66,6 +68,10 @@ class Row(NamedTuple):
     """What stands in the margin."""
     words: str = ""
     """Words of the page itself, such as the date line of the header."""
+    sign: str = ""
+    """What stands left of the mark, such as the letter of a pair."""
+    look: str = ""
+    """Name of the style of the sign, and of the words where they have no role."""
 
 
 def shown(text: str) -> str:
@@ -186,6 +192,8 @@ class Page:
     """Cells of the text column."""
     is_folded: bool = False
     """Whether furniture and captions are left out."""
+    annotations: Annotations = NONE
+    """What is said of the blocks beside their text."""
     rows: list[Row] = field(default_factory=list)
     """All rows, from the top."""
     margin: int = 0
@@ -201,9 +209,14 @@ class Page:
         for block in self.document.blocks:
             if block.kind is BlockKind.TITLE or not self.is_shown(block):
                 continue
-            if previous is None or not _is_tight(previous, block):
+            remark = self.annotations.remarks.get(block.start)
+            if remark is not None:
                 self.rows.append(Row(Role.BLANK))
-            self._add_block(block)
+                for start, end in wrap(remark.words, self.width):
+                    self.rows.append(Row(Role.REMARK, words=remark.words[start:end], look=remark.look))
+            elif previous is None or not _is_tight(previous, block):
+                self.rows.append(Row(Role.BLANK))
+            self._add_block(block, remark)
             previous = block
         if self.document.blocks and previous is None:
             self.rows.append(Row(Role.BLANK))
@@ -213,6 +226,8 @@ class Page:
 
     def is_shown(self, block: Block) -> bool:
         """Tell whether the block is on the page."""
+        if self.annotations.only is not None:
+            return block.start in self.annotations.only
         return not (self.is_folded and block.kind in (BlockKind.FURNITURE, BlockKind.CAPTION))
 
     def row_at(self, offset: int) -> int:
@@ -282,13 +297,14 @@ class Page:
         if row:
             self._add_words(row, Role.DETAIL)
 
-    def _add_block(self, block: Block) -> None:
+    def _add_block(self, block: Block, remark: Remark | None = None) -> None:
         indent = _INDENTED.get(block.kind, 0) if self.width >= 30 else 0
         label = shown(_margin_label(block))
         role = _ROLES.get(block.kind, Role.TEXT)
+        sign, look = (remark.sign, remark.look) if remark else ("", "")
         for start, end in wrap(block.text, self.width - indent):
-            self.rows.append(Row(role, block.start + start, block.start + end, indent, label))
-            label = ""
+            self.rows.append(Row(role, block.start + start, block.start + end, indent, label, "", sign, look))
+            label, sign = "", "│" if sign else ""
         if label:
             self.rows.append(Row(role, block.start, block.start, indent, label))
 

@@ -20,6 +20,8 @@ ROLE_STYLES = {
     Role.NOTE: "note",
     Role.PROBLEM: "problem",
 }
+TINTS = 6
+"""How many tints pairs of passages have, in turn."""
 """Names of the styles of rows; a role without one is drawn in the pane's own colours."""
 STYLES = (
     "title",
@@ -35,6 +37,11 @@ STYLES = (
     "hit",
     "hit-current",
     "selection",
+    "shared",
+    "changed",
+    "moved",
+    "partner",
+    *(f"pair-{number}" for number in range(TINTS)),
 )
 """All styles that a painter needs."""
 _WINDOW = 64
@@ -53,6 +60,8 @@ class Lights:
     """All hits, in order."""
     hit_index: int = -1
     """Which hit is the current one."""
+    layers: Sequence[tuple[Sequence[Span], str]] = ()
+    """Other places in order, each with the name of a style; the later ones lie above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,11 @@ class Painter:
 
     def _margin(self, row: Row, sentence: Span) -> Iterator[Segment]:
         """Draw the mark of the current sentence and the paragraph's number or label."""
-        margin = self.page.margin
-        yield Segment(" " * (self.left - margin - 3), self.base)
+        margin, gutter = self.page.margin, self.page.annotations.gutter
+        yield Segment(" " * (self.left - margin - 3 - gutter), self.base)
+        if gutter:
+            look = self.base + self.styles[row.look] if row.sign else self.base
+            yield Segment(f"{row.sign:<{gutter}}", look)
         is_marked = row.end > row.start and sentence.overlaps(Span(row.start, row.end))
         yield Segment("▌", self.base + self.styles["mark"]) if is_marked else Segment(" ", self.base)
         yield Segment(f"{row.label:>{margin}}", self.base + self.styles["margin"] if row.label else self.base)
@@ -91,7 +103,7 @@ class Painter:
 
     def _characters(self, row: Row, lights: Lights) -> Iterator[Segment]:
         """Draw the characters of a row, cut where their style changes."""
-        name = ROLE_STYLES.get(row.role)
+        name = row.look if row.role is Role.REMARK else ROLE_STYLES.get(row.role)
         style = self.base + self.styles[name] if name else self.base
         if row.end <= row.start:
             yield Segment(shown(row.words), style)
@@ -125,6 +137,9 @@ class Painter:
             yield span.shifted(block.start), "emphasis"
         for span in _near(_link_spans(block), inside):
             yield span.shifted(block.start), "link"
+        for spans, look in lights.layers:
+            for span in _near(spans, Span(row.start, row.end)):
+                yield span, look
         at = max(0, bisect_left(lights.hits, Span(row.start, 0)) - 1)
         while at < len(lights.hits) and lights.hits[at].start < row.end:
             yield lights.hits[at], "hit-current" if at == lights.hit_index else "hit"

@@ -8,6 +8,7 @@ from functools import cached_property
 from tui.compare.alignment import Alignment, Pair, align
 from tui.compare.facts import LONGEST, Fact, find_facts
 from tui.compare.grading import Grade
+from tui.compare.groups import Group, group_pairs
 from tui.compare.passages import Passage, passages_of, sentence_spans
 from tui.compare.shared_phrases import SharedPhrase, SharedPhrases, find_shared
 from tui.compare.vocabulary import Keyword, count_words, find_keywords
@@ -112,6 +113,16 @@ class Comparison:
     def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The texts of both documents' passages."""
         return tuple(passage.text for passage in self.passages_a), tuple(passage.text for passage in self.passages_b)
+
+    @property
+    def sides(self) -> tuple[tuple[Document, tuple[Passage, ...]], tuple[Document, tuple[Passage, ...]]]:
+        """Both documents with their passages."""
+        return (self.a, self.passages_a), (self.b, self.passages_b)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The paired passages that hang together, each with its sign."""
+        return group_pairs(self.pairs)
 
     @cached_property
     def shared(self) -> SharedPhrases:

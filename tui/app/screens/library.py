@@ -373,3 +373,14 @@ class LibraryScreen(ReadingScreen):
                 self.app.push_screen(CompareScreen(document, other, place))
 
         self.app.push_screen(ChooseScreen(others, "beside"), beside)
+
+    def action_overview(self) -> None:
+        """Compare all statements with each other."""
+        readable = [document for document in self.browser.library if not document.problem]
+        if len(readable) < 2:
+            self.status.tell("two statements are needed for an overview")
+            return
+        from tui.app.screens.overview import OverviewScreen
+
+        document = self.view.document
+        self.app.push_screen(OverviewScreen(self.browser.library, document.id if document else None))

@@ -8,6 +8,8 @@ from textual.timer import Timer
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import KeyBar, StatusBar
+from tui.documents.model import Document
+from tui.text import Span
 
 if TYPE_CHECKING:
     from tui.app.app import StatementBrowser
@@ -152,17 +154,32 @@ class ReadingScreen(BaseScreen):
         if not self.undo_layer():
             super().action_back()
 
+    def quoted(self) -> tuple[Document, Span] | None:
+        """Return what would be copied: the selection, or else the current sentence, and the document it is of."""
+        view = self.view
+        span = view.selection or view.sentence
+        return None if view.document is None or span.end <= span.start else (view.document, span)
+
     def action_copy(self) -> None:
         """Copy the selection, or else the current sentence."""
         from tui.quoting.quote import take_quote
 
-        view = self.view
-        span = view.selection or view.sentence
-        if view.document is None or span.end <= span.start:
+        quoted = self.quoted()
+        if quoted is None:
             self.status.tell("nothing to copy here")
-            return
-        quote = take_quote(view.document, span)
-        self.status.tell(self.browser.deliver(quote.text).notice)
+        else:
+            self.status.tell(self.browser.deliver(take_quote(*quoted).text).notice)
+
+    def action_copy_cited(self) -> None:
+        """Copy the selection, or else the current sentence, with its source."""
+        from tui.quoting.citation import with_citation
+        from tui.quoting.quote import take_quote
+
+        quoted = self.quoted()
+        if quoted is None:
+            self.status.tell("nothing to copy here")
+        else:
+            self.status.tell(self.browser.deliver(with_citation(quoted[0], take_quote(*quoted))).notice)
 
     async def action_search_word(self) -> None:
         """Search all texts for the word the reader points at."""

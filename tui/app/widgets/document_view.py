@@ -54,6 +54,7 @@ class DocumentView(PageView, inherit_bindings=False):
         self._body_blocks = 0
         self._drag_from: Span | None = None
         self._is_dragging = False
+        self._layers: Sequence[tuple[Sequence[Span], str]] = ()
 
     def show(self, document: Document | None, offset: int | None = None) -> None:
         """Show a document without hits and selection."""
@@ -61,12 +62,24 @@ class DocumentView(PageView, inherit_bindings=False):
         self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
         self.goes_round, self._stops, self._lit, self._clicked = True, None, None, None
         self._body_blocks = document.body_blocks if document else 0
+        self._layers = ()
         super().show(document, offset)
 
     @property
     def lights(self) -> Lights:
         """What lies over the characters."""
-        return Lights(self.sentence, self.selection, self.hits, self.hit_index)
+        return Lights(self.sentence, self.selection, self.hits, self.hit_index, self._layers)
+
+    def lay_over(self, layers: Sequence[tuple[Sequence[Span], str]]) -> None:
+        """Draw places in other styles, below the hits.
+
+        Args:
+            layers: Places of the document's text, in order, each sequence with the name of its style.
+        """
+        if layers != self._layers:
+            self._layers = layers
+            self._strips.clear()
+            self.refresh()
 
     def watch_is_folded(self) -> None:
         """Leave furniture out, or bring it back, and its hits with it."""

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.app.annotations import NONE, Annotations
 from tui.app.navigation import first_sentence, first_sentence_between, nearest_shown
 from tui.app.page import Page, margin_width, wrap
 from tui.app.painting import STYLES, Lights, Painter, blank
@@ -41,6 +42,16 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .document-view--hit { background: $hit; }
         & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style: bold; }
         & .document-view--selection { background: $selection; }
+        & .document-view--shared { background: $shared; text-style: underline; }
+        & .document-view--changed { color: $accent; text-style: bold; }
+        & .document-view--moved { color: $accent; text-style: italic; }
+        & .document-view--partner { background: $sentence; }
+        & .document-view--pair-0 { color: $pair-0; }
+        & .document-view--pair-1 { color: $pair-1; }
+        & .document-view--pair-2 { color: $pair-2; }
+        & .document-view--pair-3 { color: $pair-3; }
+        & .document-view--pair-4 { color: $pair-4; }
+        & .document-view--pair-5 { color: $pair-5; }
     }
     PageView:focus .document-view--mark { color: $accent; text-style: bold; }
     """
@@ -63,6 +74,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.document: Document | None = None
         self.guidance = guidance
+        self.annotations = NONE
         self.sentence = Span(0, 0)
         self._page: Page | None = None
         self._strips: dict[int, Strip] = {}
@@ -99,7 +111,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells left of the text: half of what is free, the mark and the margin."""
         if self._page is None:
             return 0
-        gutter = self._page.margin + 3
+        gutter = self._page.margin + 3 + self.annotations.gutter
         return max(0, (self.size.width - gutter - self._page.width - 1) // 2) + gutter
 
     def _lay_out(self) -> None:
@@ -121,8 +133,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         if self._page is None and self.document is not None and self.size.width:
             self._made_for = self.size.width
-            width = max(2, min(self.measure, self.size.width - margin_width(self.document) - 4))
-            self._page = Page(self.document, width, self.is_folded)
+            gutter = margin_width(self.document) + self.annotations.gutter
+            width = max(2, min(self.measure, self.size.width - gutter - 4))
+            self._page = Page(self.document, width, self.is_folded, self.annotations)
 
     def _lay_out_again(self) -> None:
         """Set the document anew and keep the current sentence where it stood on the screen."""
@@ -147,6 +160,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.reveal(self.sentence, whole=False)
         self.refresh()
         self.moves += 1
+
+    def annotate(self, annotations: Annotations) -> None:
+        """Say something of the blocks beside their text, or leave some out; the reader keeps his place."""
+        if annotations != self.annotations:
+            self.annotations = annotations
+            self._lay_out_again()
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text to the new width."""

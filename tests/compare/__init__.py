@@ -1,0 +1,1 @@
+"""Comparing documents: passages, phrases, words, facts and the overview."""
