@@ -34,7 +34,9 @@ class Story:
 
 STORIES = (
     Story("library", 100, 30, ("down", "down", "down", "tab", "}", "}", ")")),
-    Story("two-panes", 120, 32, ("down", "c", "down", "down", "enter", "}", "tab", "}")),
+    Story("compare", 120, 34, ("down", "c", *"003", "enter", "]", "]", "p")),
+    Story("summary", 110, 34, ("down", "c", *"003", "enter", "i")),
+    Story("overview", 100, 14, ("O", "n")),
     Story("filter", 100, 30, ("slash", *"ukrian wei")),
     Story("narrow", 60, 20, ("}",)),
     Story("find", 80, 24, ("tab", "slash", *"nato", "enter", "n")),
@@ -54,6 +56,9 @@ async def draw(story: Story) -> str:
         await pilot.pause()
         for key in story.keys:
             await pilot.press(key)
+            # What is worked out in the background is there before the next key asks for it.
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         await pilot.pause(0.5)
         return app.export_screenshot(title="statements")
 

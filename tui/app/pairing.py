@@ -130,7 +130,7 @@ class Pairing:
         number, group = self._groups[side][index]
         numbers = [self._passages[1 - side][_partner(pair, side)].number for pair in pairs]
         shown = ", ".join(map(str, numbers[:_MOST_NUMBERS])) + (" ..." if len(numbers) > _MOST_NUMBERS else "")
-        return Remark(f"= para. {shown}: {_grade(pairs[0])}", group.sign, f"pair-{number % TINTS}")
+        return Remark(f"↔ para. {shown}: {_grade(pairs[0])}", group.sign, f"pair-{number % TINTS}")
 
     @cached_property
     def versions(self) -> int:

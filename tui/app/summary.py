@@ -137,7 +137,7 @@ def _facts(comparison: Comparison) -> Iterator[Line]:
         pair = (fact.passage, fact.partner) if fact.side == "a" else (fact.partner, fact.passage)
         told.setdefault(pair, []).append(fact)
     for (a, b), facts in sorted(told.items()):
-        numbers = f"A {comparison.passages_a[a].number} = B {comparison.passages_b[b].number}"
+        numbers = f"A {comparison.passages_a[a].number} ↔ B {comparison.passages_b[b].number}"
         parts = []
         for side in "ab":
             texts = [fact.text for fact in facts if fact.side == side]

@@ -210,7 +210,7 @@ def _pair_lines(fields: dict[str, Any], width: int) -> Iterator[str]:
         sentence = fields.get(f"{side}_sentence")
         place[index] = f"{side.upper()} {fields[f'{side}_number']}" + (f" sentence {sentence}" if sentence else "")
     possible = "possible, " if fields["possible"] else ""
-    yield from set_lines(f"{' = '.join(place)}: {possible}{fields['grade']}, {fields['score']:.2f}", width)
+    yield from set_lines(f"{' ↔ '.join(place)}: {possible}{fields['grade']}, {fields['score']:.2f}", width)
     if width >= _BESIDE:
         column = (width - 3) // 2
         yield from side_by_side(set_lines(fields["a"], column), set_lines(fields["b"], column), column)
@@ -273,7 +273,7 @@ def _fact_lines(comparison: "Comparison", width: int) -> Iterator[str]:
         told.setdefault(pair, {}).setdefault(fact.side, []).append(fact.text)
     for (first, second), sides in sorted(told.items()):
         parts = [f"{side.upper()}: {', '.join(texts)}" for side, texts in sorted(sides.items())]
-        numbers = f"A {comparison.passages_a[first].number} = B {comparison.passages_b[second].number}"
+        numbers = f"A {comparison.passages_a[first].number} ↔ B {comparison.passages_b[second].number}"
         yield from _indented(f"{numbers}  {'; '.join(parts)}", width)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 100
 """Columns from which the panes stand beside each other; below, one stands above the other."""
 _TURN = 0.0005
+_QUICK = 80_000
+"""Characters of both texts up to which they are compared before the first frame."""
 
 
 class CompareScreen(ReadingScreen):
@@ -80,15 +82,20 @@ class CompareScreen(ReadingScreen):
         """Show the two statements and begin to compare them."""
         left, right = self.sides
         self.follow(left, right)
-        for view in (left, right):
-            view.annotations = Annotations(gutter=GUTTER)
+        if sum(len(document.text) for document in self._documents) <= _QUICK:
+            # Worked out sooner than a second frame would be drawn.
+            from tui.compare.comparison import compare
+
+            self.pairing = Pairing(compare(*self._documents))
+        for side, view in enumerate((left, right)):
+            view.annotations = self.pairing.annotations(side) if self.pairing else Annotations(gutter=GUTTER)
             view.measure = self.browser.main.view.measure
         left.show(self._documents[0], self._left_offset)
         right.show(self._documents[1])
         self._last = left
         self.set_focus(left)
         self.update_status()
-        self._compare()
+        self.call_after_refresh(self._compare)
 
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self) -> None:
@@ -100,7 +107,7 @@ class CompareScreen(ReadingScreen):
         try:
             from tui.compare.comparison import compare
 
-            comparison = compare(*self._documents)
+            comparison = self.pairing.comparison if self.pairing else compare(*self._documents)
             self.post_message(self.Compared(comparison, is_whole=False))
             for part in ("phrases", "facts", "words", "shares", "relation"):
                 if worker.is_cancelled:

@@ -36,6 +36,13 @@ Without a folder the program opens its sample statements:
 Press q to leave, ? for the keys."""
 
 
+def _load_comparison() -> None:
+    import numpy  # noqa: F401
+
+    import tui.compare.candidates
+    import tui.compare.comparison  # noqa: F401
+
+
 class LibraryScreen(ReadingScreen):
     """The screen the program opens with."""
 
@@ -373,6 +380,8 @@ class LibraryScreen(ReadingScreen):
                 self.app.push_screen(CompareScreen(document, other, place))
 
         self.app.push_screen(ChooseScreen(others, "beside"), beside)
+        # While the person chooses there is time to load what compares.
+        self.run_worker(_load_comparison, thread=True, name="load")
 
     def action_overview(self) -> None:
         """Compare all statements with each other."""

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from tui.app.commands import Scope, bindings
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.overview_table import OverviewTable
+from tui.app.widgets.rows_view import cropped
 from tui.app.widgets.status_bar import KeyBar, StatusBar
 from tui.compare.overview import Cell, Overview, keep_cells, kept_cells
 from tui.library import Library
@@ -123,7 +124,8 @@ class OverviewScreen(BaseScreen):
         elif share is None:
             left = f"{row.name} | {column.name}"
         else:
-            left = f"{share:.0%} of {_short(row.name)} in {_short(column.name)}"
+            room = max(12, (self.app.size.width - 40) // 2)
+            left = f"{share:.0%} of {cropped(row.name, room)} in {cropped(column.name, room)}"
         total = self.overview.total
         coarse = "coarse" if self.overview.is_coarse else ""
         progress = f"{self._done:,} of {total:,}" if self._done < total else f"{len(documents)} statements"
@@ -144,7 +146,3 @@ class OverviewScreen(BaseScreen):
         """Leave the overview."""
         self.workers.cancel_node(self)
         super().action_back()
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else name[:39].rstrip() + "…"

@@ -14,7 +14,8 @@ from tui.app.commands import Scope, bindings
 from tui.app.screens.reading import ReadingScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.find_bar import FindBar
-from tui.app.widgets.hit_list import HitList, HitView, cropped
+from tui.app.widgets.hit_list import HitList, HitView
+from tui.app.widgets.rows_view import cropped
 from tui.app.widgets.status_bar import StatusBar
 from tui.search.excerpts import ConcordanceOrder
 from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query

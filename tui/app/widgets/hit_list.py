@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.app.page import shown, shown_width, wrap
-from tui.app.widgets.rows_view import RowsView, set_virtual_size
+from tui.app.widgets.rows_view import RowsView, cropped, set_virtual_size
 from tui.documents.model import BlockKind, Document
 from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
 from tui.search.ranking import Answer, Hit
@@ -374,10 +374,3 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
 
 def _place(hit: Hit) -> tuple[str, int, int]:
     return hit.document.id, hit.block, hit.passage.span.start
-
-
-def cropped(text: str, room: int) -> str:
-    """Return as much of a text as fits into some cells, with an ellipsis where some is left out."""
-    if shown_width(text) <= room:
-        return text
-    return Strip([Segment(text)]).crop(0, max(0, room - 1)).text.rstrip() + "…"

@@ -14,14 +14,13 @@ from textual.strip import Strip
 
 from tui.app.commands import Scope, bindings
 from tui.app.page import shown, shown_width
-from tui.app.widgets.rows_view import RowsView
+from tui.app.widgets.rows_view import RowsView, cropped
 from tui.compare.overview import Cell
 from tui.documents.model import Document
 
 SHADES = 4
 """Steps in which a share is shaded."""
 _CELL = 5
-_LONGEST_NAME = 30
 _EDGES = (0.02, 0.1, 0.25, 0.5)
 """Shares from which each shade is used."""
 
@@ -69,6 +68,7 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         self._ranked: list[Cell] = []
         self._rank = -1
         self._left = 0
+        self._longest = max((shown_width(document.name) for document in self.documents), default=0)
         self._looks: dict[str, Style] = {}
 
     def add(self, cells: Iterable[Cell]) -> None:
@@ -88,8 +88,9 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
     @property
     def names(self) -> int:
         """Cells of the column with the statements' names."""
-        longest = max((shown_width(document.name) for document in self.documents), default=0)
-        return min(longest, _LONGEST_NAME, max(8, self.size.width // 3)) + len(str(len(self.documents))) + 2
+        digits = len(str(len(self.documents))) + 2
+        free = self.size.width - digits - _CELL * len(self.documents)
+        return min(self._longest, max(8, self.size.width // 3, free)) + digits
 
     @property
     def columns(self) -> int:
@@ -132,7 +133,8 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
     def _row(self, row: int, base: Style) -> Iterable[Segment]:
         digits = len(str(len(self.documents)))
         room = self.names - digits - 2
-        name = Strip([Segment(shown(self.documents[row].name))]).adjust_cell_length(room).text
+        name = cropped(shown(self.documents[row].name), room)
+        name += " " * (room - shown_width(name))
         look = base + self._look("current") if row == self.row else base
         yield Segment(f"{row + 1:>{digits}} {name} ", look)
         for column in range(self._left, min(len(self.documents), self._left + self.columns)):

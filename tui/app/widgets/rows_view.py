@@ -1,8 +1,12 @@
 """What the virtual widgets share: rows that are drawn only when in sight, scrolled without animation."""
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.page import shown_width
 
 
 def set_virtual_size(view: ScrollView, rows: int) -> None:
@@ -12,6 +16,13 @@ def set_virtual_size(view: ScrollView, rows: int) -> None:
     """
     view.set_reactive(ScrollView.virtual_size, Size(view.size.width, rows))
     view.refresh()
+
+
+def cropped(text: str, room: int) -> str:
+    """Return as much of a text as fits into some cells, with an ellipsis where some is left out."""
+    if shown_width(text) <= room:
+        return text
+    return Strip([Segment(text)]).crop(0, max(0, room - 1)).text.rstrip() + "…"
 
 
 class RowsView(ScrollView, inherit_bindings=False):
