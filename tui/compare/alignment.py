@@ -24,7 +24,7 @@ _CONFIDENT_MARGIN, _CONFIDENT_FLOOR, _MOST_CONFIDENCE = 0.54, 0.2, 0.4
 _NEIGHBOURS = ((1, 1, 1.0), (1, 2, 0.9), (2, 1, 0.9), (2, 2, 0.8))
 """How far before and after a pair others support it, and how much."""
 _SUPPORT_OF_MARGIN, _SUPPORT_OF_FLOOR = 0.25, 0.25
-_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.3, 0.2, 0.14
+_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.3, 0.22, 0.15
 _LEAST_FLOOR = 0.1
 """Least cosine where two texts share few words, where they share many, and there for mutually best passages."""
 _STRANGERS, _KIN = 0.05, 0.14

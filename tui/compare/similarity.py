@@ -57,7 +57,8 @@ class Similarity:
         """Cosine of the two whole texts' content words, 0 to 1."""
         spaces = [(vocabulary.stems(words_a), vocabulary.stems(words_b), 1.0)]
         if has_grams and len(a) * len(b) <= MOST_FOR_GRAMS:
-            spaces = [(*spaces[0][:2], 0.5), (vocabulary.grams(words_a), vocabulary.grams(words_b), 0.5)]
+            grams_a, grams_b = vocabulary.grams(a, b)
+            spaces = [(*spaces[0][:2], 0.5), (grams_a, grams_b, 0.5)]
         self._products = [_Product(*_weigh(left, right), self.shape, share) for left, right, share in spaces]
 
     def rows(self, start: int, end: int) -> "Floats":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.compare.function_words import function_words
-from tui.tokens import fold_token, is_unspaced, raw_tokens
+from tui.tokens import fold_token, raw_tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,14 +55,6 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM + 1 else word
 
 
-def grams(word: str) -> list[str]:
-    """Return the runs of four characters of a folded word, its bounds marked; a short word is one run."""
-    marked = f" {word} "
-    if len(marked) <= GRAM or is_unspaced(word):
-        return [marked]
-    return [marked[at : at + GRAM] for at in range(len(marked) - GRAM + 1)]
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How often each term stands in each passage: three arrays of one length, ordered by passage, then term."""
@@ -86,9 +78,8 @@ class Vocabulary:
         """Begin without words."""
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
-        self._grams: dict[str, int] = {}
         self._stem_of: list[int] = []
-        self._grams_of: list[list[int]] = []
+        self._forms: dict[str, str] = {}
         self._folded: dict[str, int] = {}
 
     def words_of(self, texts: Sequence[str]) -> Counts:
@@ -123,7 +114,7 @@ class Vocabulary:
         """Return the number of a word as it is written; -1 for what folds to nothing."""
         number = self._words.get(token)
         if number is None:
-            folded = fold_token(token)
+            folded = self._forms[token] = fold_token(token)
             number = self._folded.setdefault(folded, len(self._folded)) if folded else -1
             self._words[token] = number
         return number
@@ -137,25 +128,42 @@ class Vocabulary:
         table = np.asarray(self._stem_of, dtype=np.int64)
         return _count(words.passages, table[words.terms], words.counts, words.size, max(1, len(self._stems)))
 
-    def grams(self, words: Counts) -> Counts:
-        """Return how often each run of four characters stands in each passage."""
+    def grams(self, *sides: Sequence[str]) -> list[Counts]:
+        """Return for each text how often each run of four characters stands in each of its passages.
+
+        Runs are taken over the folded words with one space between them, so that they hold neighbouring words
+        together; their numbers are the same for all the texts given.
+        """
         import numpy as np
 
-        known = self._grams
-        for word in list(self._folded)[len(self._grams_of) :]:
-            self._grams_of.append([known.setdefault(gram, len(known)) for gram in grams(word)])
-        lengths = np.asarray([len(found) for found in self._grams_of], dtype=np.int64)
-        flat = np.asarray([gram for found in self._grams_of for gram in found], dtype=np.int64)
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(lengths) else lengths
-        each = lengths[words.terms]
-        at = np.repeat(starts[words.terms] - np.concatenate(([0], np.cumsum(each)[:-1])), each) + np.arange(each.sum())
-        return _count(
-            np.repeat(words.passages, each),
-            flat[at],
-            np.repeat(words.counts, each),
-            words.size,
-            max(1, len(known)),
-        )
+        runs, passages, sizes = [], [], []
+        for texts in sides:
+            running = [self._running(text) for text in texts]
+            codes = np.frombuffer("".join(running).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            lengths = np.asarray([len(text) for text in running], dtype=np.int64)
+            of = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+            # Code points have 21 bits; four of them are mixed into 64.
+            mixed = codes.astype(np.uint64)
+            run = np.zeros(max(0, len(mixed) - GRAM + 1), dtype=np.uint64)
+            for place in range(GRAM):
+                run = run * np.uint64(0x9E3779B97F4A7C15) + mixed[place : place + len(run)]
+            is_whole = of[: len(run)] == of[GRAM - 1 :]
+            runs.append(run[is_whole])
+            passages.append(of[: len(run)][is_whole])
+            sizes.append(len(texts))
+        known, numbers = np.unique(np.concatenate(runs), return_inverse=True)
+        counts, start = [], 0
+        for run, of, size in zip(runs, passages, sizes, strict=True):
+            terms = numbers[start : start + len(run)].astype(np.int64)
+            counts.append(_count(of, terms, None, size, max(1, len(known))))
+            start += len(run)
+        return counts
+
+    def _running(self, text: str) -> str:
+        """Return the folded words of a passage as one line, its ends marked by spaces."""
+        folded = self._forms
+        words = [folded[token] for piece in pieces(text) for token in raw_tokens(piece)]
+        return f" {' '.join(word for word in words if word)} "
 
 
 def _count(passages: "Ints", terms: "Ints", counts: "Ints | None", size: int, vocabulary: int) -> Counts:
