@@ -81,8 +81,10 @@ class Names:
             yield from self._name(text, group)
 
     def _may_be(self, word: _Word) -> bool:
+        if not word.is_capital:
+            return False
         folded = fold_key(word.text)
-        if not word.is_capital or folded in self._unfit:
+        if folded in self._unfit:
             return False
         is_known = folded in self._known or word.text[1:2].isupper()
         return is_known or (not word.is_first and folded not in self._small) or folded not in self._small
@@ -105,10 +107,12 @@ def _words(text: str) -> Iterator[_Word]:
         return
     end = 0
     for token in token_spans(text):
-        span = without_possessive(text, token)
+        span, word = token, text[token.start : token.end]
+        if not word.isalnum():
+            span = without_possessive(text, token)
+            word = text[span.start : span.end]
         gap = text[end : token.start]
-        is_first = not end or any(mark in _BEFORE_START for mark in gap)
-        word = text[span.start : span.end]
+        is_first = not end or (gap != " " and any(mark in _BEFORE_START for mark in gap))
         yield _Word(word, span, word[:1].isupper(), is_first)
         end = token.end
 
