@@ -11,7 +11,7 @@ from tui.compare.comparison import Comparison
 from tui.compare.grading import Grade
 from tui.compare.groups import Group
 from tui.compare.interleaved import Interleaved, Origin
-from tui.compare.passages import Passage
+from tui.compare.passages import Passage, sentence_spans
 from tui.compare.word_diff import difference
 from tui.text import Span
 
@@ -161,6 +161,24 @@ class Pairing:
     def _passage_at(self, side: int, offset: int) -> int:
         starts: Sequence[Passage] = self._passages[side]
         return bisect_left(starts, offset + 1, key=lambda passage: passage.span.start) - 1
+
+    def counterparts(self, side: int, sentence: Span) -> tuple[Span, ...]:
+        """Return the sentences of the other text that are paired with a sentence, in offsets of its document."""
+        return self._counterparts[side].get(sentence.start, ())
+
+    @cached_property
+    def _counterparts(self) -> tuple[dict[int, tuple[Span, ...]], dict[int, tuple[Span, ...]]]:
+        found: tuple[dict[int, tuple[Span, ...]], dict[int, tuple[Span, ...]]] = ({}, {})
+        for pair in self.comparison.sentence_pairs:
+            spans = self._sentence(0, pair.a, pair.sentence_a), self._sentence(1, pair.b, pair.sentence_b)
+            for side in (0, 1):
+                start = spans[side].start
+                found[side][start] = tuple(sorted((*found[side].get(start, ()), spans[1 - side])))
+        return found
+
+    def _sentence(self, side: int, passage: int, sentence: int) -> Span:
+        document, passages = self.comparison.sides[side]
+        return self.span(side, passage, sentence_spans(document, passages[passage])[sentence])
 
     @cached_property
     def _shared(self) -> tuple[list[Span], list[Span]]:

@@ -16,6 +16,8 @@ class CompareScreen(ComparingScreen):
 
     def _moved(self) -> None:
         super()._moved()
+        if self.is_mounted and not self._is_following:
+            self.mark_counterparts()
         if self._is_locked and not self._is_following and self.is_mounted and not self.is_one_column:
             self._follow()
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 100
 """Columns from which the panes stand beside each other; below, one stands above the other."""
 _TURN = 0.0005
+_MOST_FOR_SENTENCES = 2_000_000
+"""Characters of both texts up to which their sentences are paired as well."""
 _QUICK = 80_000
 """Characters of both texts up to which they are compared before the first frame."""
 
@@ -36,16 +38,20 @@ class ComparingScreen(ReadingScreen):
     class Compared(Message):
         """The comparison is there, or a fault of the program kept it from coming."""
 
-        def __init__(self, comparison: "Comparison | None", is_whole: bool, problem: str = "") -> None:
+        def __init__(
+            self, comparison: "Comparison | None", is_whole: bool, problem: str = "", has_sentences: bool = False
+        ) -> None:
             """Carry the comparison.
 
             Args:
                 comparison: What was found; None after a fault.
                 is_whole: Whether phrases, facts and words are worked out as well.
                 problem: What is known of the fault.
+                has_sentences: Whether the sentences are paired as well.
             """
             super().__init__()
             self.comparison, self.is_whole, self.problem = comparison, is_whole, problem
+            self.has_sentences = has_sentences
 
     def __init__(self, left: Document, right: Document, left_offset: int | None = None) -> None:
         """Make the screen.
@@ -61,7 +67,7 @@ class ComparingScreen(ReadingScreen):
         self._last: ComparedView | None = None
         self.pairing: Pairing | None = None
         """The pairs, once they are known."""
-        self._is_whole = False
+        self._is_whole = self._has_sentences = False
         self._problem = ""
         self._joined: Interleaved | None = None
         self._shown: set[str] = set()
@@ -111,6 +117,9 @@ class ComparingScreen(ReadingScreen):
                     return
                 getattr(comparison, part)
             self.post_message(self.Compared(comparison, is_whole=True))
+            if sum(len(document.text) for document in self._documents) <= _MOST_FOR_SENTENCES:
+                _ = comparison.sentence_pairs
+                self.post_message(self.Compared(comparison, is_whole=True, has_sentences=True))
         except Exception as error:
             # Nobody would hear of it otherwise.
             self.post_message(self.Compared(None, False, f"{type(error).__name__}: {error}"))
@@ -125,7 +134,17 @@ class ComparingScreen(ReadingScreen):
             self.pairing = Pairing(message.comparison)
             self._annotate()
         self._is_whole = message.is_whole
+        self._has_sentences = message.has_sentences
+        self.mark_counterparts()
         self.update_status()
+
+    def mark_counterparts(self) -> None:
+        """Mark in the other pane what the current sentence is paired with."""
+        if self.pairing is None or not self._has_sentences or self.is_one_column:
+            return
+        view = self.view
+        self.other.mark_counterparts(self.pairing.counterparts(self.side_of(view), view.sentence))
+        view.mark_counterparts(())
 
     @property
     def sides(self) -> tuple[ComparedView, ComparedView]:
@@ -199,6 +218,7 @@ class ComparingScreen(ReadingScreen):
 
     def on_descendant_focus(self) -> None:
         """Follow the keys to the other side."""
+        self.mark_counterparts()
         self.update_status()
 
     def on_find_bar_changed(self, message: "FindBar.Changed") -> None:

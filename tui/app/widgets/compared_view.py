@@ -1,10 +1,12 @@
 """A reading pane beside another one: it can be brought level with it, row by row."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from tui.app.commands import Scope, bindings
+from tui.app.painting import Lights
 from tui.app.widgets.document_view import DocumentView
 from tui.documents.model import Block
 from tui.text import Span
@@ -14,6 +16,25 @@ class ComparedView(DocumentView, inherit_bindings=False):
     """One of two statements."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.COMPARE, Scope.READING)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty pane."""
+        super().__init__(id=id)
+        self._counterparts: tuple[Span, ...] = ()
+
+    @property
+    def lights(self) -> Lights:
+        """What lies over the characters; what the other pane's current sentence is paired with lies lowest."""
+        lights = super().lights
+        if not self._counterparts:
+            return lights
+        return replace(lights, layers=((self._counterparts, "partner"), *lights.layers))
+
+    def mark_counterparts(self, spans: tuple[Span, ...]) -> None:
+        """Mark the sentences that the other pane's current sentence is paired with, and draw only these anew."""
+        if spans != self._counterparts:
+            before, self._counterparts = self._counterparts, spans
+            self._redraw(*before, *spans)
 
     @property
     def block(self) -> int | None:
