@@ -97,7 +97,10 @@ def test_texts_that_have_nothing_to_do_with_each_other_hardly_pair() -> None:
 
 @given(texts(), texts())
 def test_other_way_round_is_the_mirror_image(a: list[str], b: list[str]) -> None:
-    assert align(b, a) == align(a, b).mirrored
+    assert align(b, a).pairs == align(a, b).mirrored.pairs
+    # Which of equally near passages comes first is left open where the two texts are one and the same.
+    assert a == b or align(b, a) == align(a, b).mirrored
+    assert align(a, a).pairs == align(a, a).mirrored.pairs
 
 
 @given(st.lists(prose(1, 3), min_size=1, max_size=8), st.integers(0, 99))
@@ -152,7 +155,7 @@ def test_only_passages_of_two_texts_pair(a: list[str], b: list[str]) -> None:
 
 @pytest.mark.xfail(strict=True, reason="identical passages have no margin where four others are nearly the same")
 def test_identical_short_passages_pair_among_nearly_identical_ones() -> None:
-    passages = ["peace peace peace", "peace peace war", "war peace peace", "war war peace", "peace war war"]
+    passages = ["We demand peace.", "We demand peace!", "We demand peace", "WE DEMAND PEACE!", "So it was."]
 
     assert {(place, place) for place in range(len(passages))} <= pairs_of(passages, passages)
 
@@ -237,10 +240,10 @@ def test_only_allowed_pairs_are_chosen_where_some_are_given(a: list[str], b: lis
     assert align(b, a, [(j, i) for i, j in allowed]) == found.mirrored
 
 
-@pytest.mark.parametrize("texts", [([], []), ([], ["war and peace"]), ([""], ["war"]), (["***", "—"], ["...", "war"])])
-def test_texts_without_words_have_no_pairs(texts: tuple[list[str], list[str]]) -> None:
-    a, b = texts
-
+@pytest.mark.parametrize(
+    ("a", "b"), [([], []), ([], ["war and peace"]), ([""], ["war"]), (["***", "—"], ["...", "war"])]
+)
+def test_texts_without_words_have_no_pairs(a: list[str], b: list[str]) -> None:
     assert align(a, b).pairs == ()
     assert len(align(a, b).nearest_to_a) == len(a)
     assert len(align(a, b).nearest_to_b) == len(b)
@@ -258,15 +261,12 @@ def test_copies_pair_one_by_one_where_there_are_as_many_and_all_with_all_otherwi
 
 
 def test_short_passages_need_more_likeness() -> None:
-    filler = passages_of_book("web", "Acts", 9, 10)
-    short, long = "Peter went to Joppa that day.", "Peter went to Joppa that day, " + " ".join(ELSEWHERE * 2)
+    a = ["Barley rotted wet.", "Ministers met in the capital on Monday."]
+    b = ["Wheat and barley were dear in summer.", "A choir sang in the old church until late."]
+    longer = [f"{a[0]} {' '.join(ELSEWHERE)}", a[1]], [f"{b[0]} {' '.join(reversed(ELSEWHERE))}", b[1]]
 
-    is_paired = {
-        text: any(i == 0 for i, _ in pairs_of([text, *filler[:4]], [*filler[5:], "They say Joppa fell."]))
-        for text in (short, long)
-    }
-
-    assert not is_paired[short]
+    assert pairs_of(a, b) == set()
+    assert pairs_of(*longer) == {(0, 0)}
 
 
 @pytest.mark.parametrize(

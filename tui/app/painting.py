@@ -84,22 +84,30 @@ class Painter:
         if index >= len(self.page.rows) or self.page.rows[index].role is Role.BLANK:
             return blank(self.width, self.base)
         row = self.page.rows[index]
-        segments = [*self._margin(row, lights.sentence), *self._characters(row, lights)]
+        segments = [*self._margin(row, lights), *self._characters(row, lights)]
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * max(0, self.width - used), self.base))
         return Strip(Segment.simplify(segments)).adjust_cell_length(self.width, self.base)
 
-    def _margin(self, row: Row, sentence: Span) -> Iterator[Segment]:
+    def _margin(self, row: Row, lights: Lights) -> Iterator[Segment]:
         """Draw the mark of the current sentence and the paragraph's number or label."""
         margin, gutter = self.page.margin, self.page.annotations.gutter
         yield Segment(" " * (self.left - margin - 3 - gutter), self.base)
         if gutter:
             look = self.base + self.styles[row.look] if row.sign else self.base
             yield Segment(f"{row.sign:<{gutter}}", look)
-        is_marked = row.end > row.start and sentence.overlaps(Span(row.start, row.end))
-        yield Segment("▌", self.base + self.styles["mark"]) if is_marked else Segment(" ", self.base)
+        mark = self._mark(row, lights)
+        yield Segment(mark, self.base + self.styles["mark"] if mark != " " else self.base)
         yield Segment(f"{row.label:>{margin}}", self.base + self.styles["margin"] if row.label else self.base)
         yield Segment(" " * (2 + row.indent), self.base)
+
+    def _mark(self, row: Row, lights: Lights) -> str:
+        """Return the mark of the current sentence, or of one that another pane's is paired with."""
+        span = Span(row.start, row.end)
+        if row.end > row.start and lights.sentence.overlaps(span):
+            return "▌"
+        partners = (places for places, look in lights.layers if look == "partner")
+        return "╎" if any(place.overlaps(span) for places in partners for place in places) else " "
 
     def _characters(self, row: Row, lights: Lights) -> Iterator[Segment]:
         """Draw the characters of a row, cut where their style changes."""

@@ -45,7 +45,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .document-view--shared { background: $shared; text-style: underline; }
         & .document-view--changed { color: $accent; text-style: bold; }
         & .document-view--moved { color: $accent; text-style: italic; }
-        & .document-view--partner { background: $sentence; text-style: underline; }
+        & .document-view--partner { background: $sentence; }
         & .document-view--pair-0 { color: $pair-0; }
         & .document-view--pair-1 { color: $pair-1; }
         & .document-view--pair-2 { color: $pair-2; }
