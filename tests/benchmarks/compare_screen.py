@@ -9,12 +9,24 @@ second with the last byte before the program rests. The peer is the key that ope
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.common import OURS, Row, compared, milliseconds, print_table, running, runs_wanted, text_is_shown
+from tests.benchmarks.common import (
+    OURS,
+    Row,
+    compared,
+    milliseconds,
+    print_table,
+    running,
+    runs_wanted,
+    speeches_folder,
+    text_is_shown,
+)
 from tests.benchmarks.compare_material import as_document, two_statements
 from tests.terminal import Terminal
 
@@ -24,6 +36,14 @@ COMPARE_KEY, CHOOSE_KEY, BACK_KEYS = "c", "enter", ("escape", "escape")
 """Opens the list of the others, chooses the first of them, leaves the comparison."""
 NEXT_KEY, PREVIOUS_KEY = "]", "["
 """The peer's keys: the next statement alone, and back."""
+LONG = 500, 60
+"""Paragraphs and words of each in a long statement."""
+OVERVIEW_KEY, DOWN_KEY = "O", "j"
+"""Compares all with all; moves a line down."""
+BUSY, BUSY_LONG = 2.0, 10.0
+"""Seconds for which keys are pressed while two statements are compared, and all."""
+QUICK = 0.03
+"""Seconds without output after which a key counts as answered."""
 QUIET = 0.3
 """Seconds without output after which an answer is over."""
 PATIENCE = 30.0
@@ -37,6 +57,7 @@ Times = tuple[float, float]
 def main() -> None:
     """Measure and print."""
     print_screen(runs_wanted(5))
+    print_keys()
 
 
 def print_screen(runs: int) -> None:
@@ -53,6 +74,39 @@ def print_screen(runs: int) -> None:
             ours = [_compared(terminal, first, second) for _ in range(runs + 1)][1:]
             peers = [_opened(terminal, first, second) for _ in range(runs + 1)][1:]
     print_table(f"Key to drawn screen, {PARAGRAPHS} x {PARAGRAPHS} paragraphs, medians of {runs}", _rows(ours, peers))
+
+
+def print_keys() -> None:
+    """Measure how long keys take while the program compares, and print it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, paragraphs in zip("ab", two_statements(*LONG), strict=True):
+            as_document(paragraphs, Path(folder, f"{name}.txt"))
+        long = _keys_while([folder], ("tab", COMPARE_KEY, CHOOSE_KEY), BUSY)
+    every = _keys_while([str(speeches_folder())], (OVERVIEW_KEY,), BUSY_LONG)
+    print_table(
+        "Keys while the program compares, one after the other",
+        [
+            Row(f"two statements of {LONG[0]} paragraphs, median", milliseconds(median(long))),
+            Row(f"two statements of {LONG[0]} paragraphs, slowest", milliseconds(max(long))),
+            Row("overview of 249 statements, median", milliseconds(median(every))),
+            Row("overview of 249 statements, slowest", milliseconds(max(every))),
+        ],
+    )
+
+
+def _keys_while(paths: list[str], keys: tuple[str, ...], seconds: float) -> list[float]:
+    """Return the seconds from each key to its last byte, for some time after the keys that begin the work."""
+    with running(*OURS, *paths) as terminal:
+        terminal.wait_for("para.", PATIENCE)
+        terminal.settle(1, PATIENCE)
+        for key in keys:
+            terminal.press(key)
+            terminal.settle(QUIET if key != keys[-1] else QUICK, PATIENCE)
+        end, times = time.perf_counter() + seconds, list[float]()
+        while time.perf_counter() < end:
+            pressed = terminal.press(DOWN_KEY)
+            times.append(max(0.0, terminal.settle(QUICK, PATIENCE) - pressed))
+    return times
 
 
 def _rows(ours: list[Times], peers: list[Times]) -> list[Row]:

@@ -20,7 +20,7 @@ from tui.app.widgets.status_bar import KeyBar, StatusBar
 from tui.compare.overview import Cell, Overview, keep_cells, kept_cells
 from tui.library import Library
 
-_BATCH_SECONDS = 0.1
+_BATCH_SECONDS = 0.25
 _TURN = 0.0005
 
 

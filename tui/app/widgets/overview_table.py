@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -67,6 +67,7 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         self._shares: dict[tuple[int, int], float] = {}
         self._ranked: list[Cell] = []
         self._rank = -1
+        self._is_ranked = True
         self._left = 0
         self._longest = max((shown_width(document.name) for document in self.documents), default=0)
         self._looks: dict[str, Style] = {}
@@ -78,7 +79,7 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
             self._shares[cell.b, cell.a] = cell.share_b
             if cell.share:
                 self._ranked.append(cell)
-        self._ranked.sort(key=lambda cell: (-cell.share, cell.a, cell.b))
+        self._is_ranked = False
         self.refresh()
 
     def share(self, row: int, column: int) -> float | None:
@@ -155,9 +156,15 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell, or the nearest there is."""
         last = len(self.documents) - 1
+        before, left = self.row, self._left
         self.row, self.column = max(0, min(last, row)), max(0, min(last, column))
         self._reveal()
-        self.refresh()
+        if self._left != left:
+            self.refresh()
+        else:
+            top = round(self.scroll_offset.y)
+            rows = {before - top + 1, self.row - top + 1, 0}
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows if 0 <= y < self.size.height))
         self.post_message(self.Moved())
 
     def action_move_page(self, step: int) -> None:
@@ -171,6 +178,9 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
 
     def action_move_related(self, step: int) -> None:
         """Go to the two statements that come next in rank."""
+        if not self._is_ranked:
+            self._ranked.sort(key=lambda cell: (-cell.share, cell.a, cell.b))
+            self._is_ranked = True
         if self._ranked:
             self._rank = max(0, min(len(self._ranked) - 1, self._rank + step))
             cell = self._ranked[self._rank]
