@@ -297,7 +297,7 @@ def test_two_translations_do_not_quote_each_other() -> None:
 def test_documents_with_hardly_a_word_are_answered(a: list[str], b: list[str]) -> None:
     comparison = compared(a, b)
 
-    assert comparison.phrases == comparison.facts == comparison.words == comparison.sentence_pairs == ()
+    assert (comparison.phrases, comparison.facts, comparison.words, comparison.sentence_pairs) == ((), (), (), ())
     assert comparison.relation is None
     assert all(0 <= share.paired <= 1 for share in comparison.shares)
 

@@ -15,8 +15,8 @@ _REST = "it was said in the old house by the river that nobody had come to the s
 
 def told(a: str | Sequence[str], b: str | Sequence[str], *pairs: tuple[int, int]) -> list[tuple[str, str, str]]:
     """Return side, kind and text of the facts of some passages; one sentence without facts follows each."""
-    sides = [[f"{text} {_REST}." for text in ([side] if isinstance(side, str) else side)] for side in (a, b)]
-    return [(fact.side, fact.kind.value, fact.text) for fact in find_facts(*sides, pairs or [(0, 0)])]
+    first, second = ([f"{text} {_REST}." for text in ([side] if isinstance(side, str) else side)] for side in (a, b))
+    return [(fact.side, fact.kind.value, fact.text) for fact in find_facts(first, second, pairs or [(0, 0)])]
 
 
 @pytest.mark.parametrize(

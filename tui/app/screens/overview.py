@@ -62,6 +62,7 @@ class OverviewScreen(BaseScreen):
         """Begin to compare."""
         self.table.move_to(self._first, 1 if self._first == 0 else 0)
         self.set_focus(self.table)
+        self.watch(self.table, "moves", self.update_status)
         self._compare()
 
     @property
@@ -110,12 +111,9 @@ class OverviewScreen(BaseScreen):
         self.table.add(message.cells)
         self.update_status()
 
-    def on_overview_table_moved(self) -> None:
-        """Say which two statements the cursor is on."""
-        self.update_status()
-
     def update_status(self) -> None:
         """Say which two statements the cursor is on, and how far the table is."""
+        self.status.tell("")
         table, documents = self.table, self.overview.documents
         row, column = documents[table.row], documents[table.column]
         share = table.share(table.row, table.column)

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -56,8 +57,8 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.row, self.column = row, column
 
-    class Moved(Message):
-        """The cursor is on another cell."""
+    moves: reactive[int] = reactive(0, init=False, repaint=False)
+    """Counts moves of the cursor; who shows where it is watches it, and draws in the same frame."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         """Make a table without figures."""
@@ -165,7 +166,7 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
             top = round(self.scroll_offset.y)
             rows = {before - top + 1, self.row - top + 1, 0}
             self.refresh(*(Region(0, y, self.size.width, 1) for y in rows if 0 <= y < self.size.height))
-        self.post_message(self.Moved())
+        self.moves += 1
 
     def action_move_page(self, step: int) -> None:
         """Move a page up or down."""
