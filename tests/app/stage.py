@@ -1,6 +1,7 @@
 """The program on a stage: opened without a terminal, told by keys, and looked at as a person would."""
 
 import base64
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -19,8 +20,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.app import StatementBrowser
+from tui.app.screens.compare import CompareScreen
 from tui.app.screens.reading import ReadingScreen
 from tui.app.screens.search import SearchScreen
+from tui.app.widgets.compared_view import ComparedView
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import StatusBar
@@ -30,6 +33,8 @@ from tui.library import find_sources
 _LOOK = 0.004
 """Seconds between two looks of Textual's pilot whether the program is idle; its own 0.02 add up to minutes."""
 _CLIPBOARD = "\x1b]52;c;"
+_GUTTER = re.compile(r" *(?P<sign>[a-z]*|│?) *[▌╎]? *(?P<label>(?:[AB] )?\d*) *")
+_REMARK = re.compile(r"^(?:[AB]: )?(?:↔ para\. |only here)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,46 @@ class Stage:
         return self.app.screen
 
     @property
+    def compare(self) -> CompareScreen:
+        """The screen, which must be the one with two statements."""
+        assert isinstance(self.app.screen, CompareScreen)
+        return self.app.screen
+
+    async def compared(self) -> None:
+        """Wait until all there is to find in two statements has been found."""
+        screen = self.compare
+        await self.until(lambda: screen._is_whole and screen._has_sentences)
+        await self.pilot.pause()
+
+    @property
+    def panes(self) -> tuple[ComparedView, ComparedView]:
+        """The left pane and the right one, or the upper and the lower, as they stand on the screen."""
+        first, second = sorted(self.compare.sides, key=lambda pane: (pane.region.y, pane.region.x))
+        return first, second
+
+    def signs(self, pane: ComparedView) -> dict[str, str]:
+        """Return the sign beside each paragraph whose beginning a pane shows, by its number."""
+        found = {}
+        for row in self.pane_rows(pane):
+            gutter = _GUTTER.fullmatch(row[: pane.column_left])
+            if gutter and gutter["label"]:
+                found[gutter["label"]] = gutter["sign"]
+        return found
+
+    def remarks(self, pane: ComparedView) -> list[str]:
+        """Return what a pane says above its paragraphs."""
+        rows = [row[pane.column_left :].strip() for row in self.pane_rows(pane)]
+        return [row for row in rows if _REMARK.match(row)]
+
+    def row_of(self, pane: ComparedView, label: str) -> int | None:
+        """Return the row of a pane in which the paragraph with a number begins; None where it is not in sight."""
+        for y, row in enumerate(self.pane_rows(pane)):
+            gutter = _GUTTER.fullmatch(row[: pane.column_left])
+            if gutter and gutter["label"] == label:
+                return y
+        return None
+
+    @property
     def view(self) -> DocumentView:
         """The reading pane in use."""
         return self.screen.view
@@ -240,3 +285,18 @@ async def opened(*paths: Path, size: tuple[int, int] = (100, 30), waits: bool = 
             await stage.until(lambda: not waits or (len(app.library) == total and not app.progress))
             await pilot.pause()
             yield stage
+
+
+@asynccontextmanager
+async def side_by_side(first: Path, second: Path, size: tuple[int, int] = (120, 30)) -> AsyncIterator[Stage]:
+    """Open two files and compare them; the one whose name comes first in the alphabet stands left.
+
+    Args:
+        first: The left one.
+        second: The right one.
+        size: Columns and rows.
+    """
+    async with opened(first, second, size=size) as stage:
+        await stage.press("c", "enter")
+        await stage.compared()
+        yield stage

@@ -1,6 +1,7 @@
 """Alignment: passages that belong together pair, whatever was done to the text; what stands alone stays alone."""
 
 from collections.abc import Sequence
+from functools import cache
 from statistics import fmean
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.benchmarks.compare_bible import problems_of_verses
-from tests.benchmarks.compare_measures import results_of, share_left_unpaired
+from tests.benchmarks.compare_measures import Result, results_of, share_left_unpaired
+from tests.benchmarks.compare_texts import Problem
 from tests.benchmarks.compare_unrelated import problems_of_unrelated
 from tests.compare.texts import (
     ELSEWHERE,
@@ -52,34 +54,43 @@ def pairs_of(a: Sequence[str], b: Sequence[str]) -> Pairs:
     ],
     ids=["shuffled", "moved", "reworded", "split", "merged", "cut", "cut reworded shuffled", "everything"],
 )
-@pytest.mark.parametrize("book", [("Acts", 9, 17), ("Genesis", 37, 45)], ids=["Acts", "Genesis"])
+@pytest.mark.parametrize("book", [("Acts", 9, 13), ("Genesis", 37, 41)], ids=["Acts", "Genesis"])
 def test_passages_of_a_changed_version_find_what_they_were_made_of(
     changes: tuple[Change, ...], precision: float, recall: float, book: tuple[str, int, int]
 ) -> None:
     passages = passages_of_book("web", *book)
-    versions = [changed(passages, seed, *changes) for seed in range(4)]
+    versions = [changed(passages, seed, *changes) for seed in range(2)]
 
     measured = [precision_and_recall(pairs_of(version.a, version.b), version.gold) for version in versions]
 
-    assert all(len(version.gold) > 50 for version in versions)
+    assert all(len(version.gold) > 35 for version in versions)
     assert fmean(each for each, _ in measured) >= precision
     assert fmean(each for _, each in measured) >= recall
 
 
 @pytest.mark.parametrize("changes", [(cut,), (cut, merged, split, moved, reworded)], ids=["cut", "everything"])
 def test_passages_of_one_side_only_stay_unpaired(changes: tuple[Change, ...]) -> None:
-    passages = passages_of_book("web", "Acts", 9, 17)
-    versions = [changed(passages, seed, *changes, strewn(passages_of_book(*_INTRUDERS))) for seed in range(4)]
+    passages = passages_of_book("web", "Acts", 9, 15)
+    versions = [changed(passages, seed, *changes, strewn(passages_of_book(*_INTRUDERS))) for seed in range(3)]
 
     shares = [share_unpaired(pairs_of(version.a, version.b), version) for version in versions]
 
-    assert all(min(map(len, version.alone)) > 20 for version in versions)
+    assert all(min(map(len, version.alone)) > 10 for version in versions)
     assert fmean(shares) >= 0.85
     assert min(shares) >= 0.75
 
 
+@cache
+def translations() -> list[tuple[Problem, Alignment]]:
+    """Return chapters of two translations, verse by verse, and their alignments."""
+    return [(problem, align(problem.a, problem.b)) for problem in problems_of_verses()]
+
+
 def test_verses_of_two_translations_pair_by_their_numbers() -> None:
-    results = results_of(pairs_of, problems_of_verses())
+    results = [
+        Result(problem, frozenset((pair.a, pair.b) for pair in alignment.pairs))
+        for problem, alignment in translations()
+    ]
 
     assert len(results) == 8
     assert fmean(result.precision for result in results) >= 0.9
@@ -189,9 +200,9 @@ def test_score_below_the_bound_is_a_possible_pair() -> None:
 
 def test_possible_pairs_are_less_often_right_than_others() -> None:
     right: dict[bool, list[bool]] = {True: [], False: []}
-    for result in problems_of_verses():
-        for pair in align(result.a, result.b).pairs:
-            right[pair.is_possible].append((pair.a, pair.b) in result.gold)
+    for problem, alignment in translations():
+        for pair in alignment.pairs:
+            right[pair.is_possible].append((pair.a, pair.b) in problem.gold)
 
     assert len(right[True]) > 20
     assert fmean(right[False]) >= fmean(right[True]) + 0.1
@@ -221,7 +232,7 @@ def test_nearest_are_given_best_first_for_passages_without_a_partner() -> None:
 
 
 def test_partner_in_a_changed_version_is_mostly_the_nearest() -> None:
-    version = changed(passages_of_book("web", "Acts", 9, 17), 1, cut, reworded, shuffled)
+    version = changed(passages_of_book("web", "Acts", 9, 14), 1, cut, reworded, shuffled)
 
     alignment = align(version.a, version.b)
 

@@ -2,8 +2,9 @@
 
 import random
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -48,8 +49,13 @@ class Version:
 
 def passages_of_book(version: str, book: str, first: int, last: int, verses: int = 3) -> list[str]:
     """Return some chapters of the Bible, so many verses a passage."""
-    found = chapters_of(version, book, first, last)
+    found = _verses(version, book, first, last)
     return [" ".join(found[start : start + verses]) for start in range(0, len(found), verses)]
+
+
+@cache
+def _verses(version: str, book: str, first: int, last: int) -> list[str]:
+    return chapters_of(version, book, first, last)
 
 
 def changed(passages: Sequence[str], seed: int, *changes: Change) -> Version:
@@ -164,8 +170,3 @@ def _with_copies(passages: list[str]) -> st.SearchStrategy[list[str]]:
 def documents(words: Sequence[str] = VOCABULARY, max_size: int = 6) -> st.SearchStrategy[Document]:
     """Documents of some passages."""
     return texts(words, max_size).map(lambda found: make_document("generated", *found))
-
-
-def covered(spans: Iterable[tuple[int, int]]) -> list[int]:
-    """Return the places of all characters in some spans, in order, as often as they are covered."""
-    return sorted(place for start, end in spans for place in range(start, end))

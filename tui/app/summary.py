@@ -132,11 +132,7 @@ def _facts(comparison: Comparison) -> Iterator[Line]:
     if not comparison.facts:
         return
     yield Line(f"Differing in paired passages ({len(comparison.facts)})", is_heading=True)
-    told: dict[tuple[int, int], list[Fact]] = {}
-    for fact in comparison.facts:
-        pair = (fact.passage, fact.partner) if fact.side == "a" else (fact.partner, fact.passage)
-        told.setdefault(pair, []).append(fact)
-    for (a, b), facts in sorted(told.items()):
+    for (a, b), facts in comparison.facts_of_pairs:
         numbers = f"A {comparison.passages_a[a].number} ↔ B {comparison.passages_b[b].number}"
         parts = []
         for side in "ab":
@@ -200,9 +196,6 @@ def _word_finder(comparison: Comparison, term: str) -> Callable[[], Places]:
 
 
 def _left_out(comparison: Comparison) -> Iterator[Line]:
-    notes = list(comparison.left_out)
-    if not comparison.shared.is_complete:
-        notes.append("shared phrases: the texts repeat themselves too often for all of them")
-    for note in notes:
+    for note in comparison.notes:
         yield Line("")
         yield Line(f"Left out: {note}")

@@ -106,13 +106,7 @@ def describe_summary(comparison: "Comparison") -> dict[str, Any]:
             f"verbatim_{side}": round(share.verbatim, 4),
             f"only_{side}": round(share.only, 4),
         }
-    return {**fields, "left_out": list(_left_out(comparison))}
-
-
-def _left_out(comparison: "Comparison") -> Iterator[str]:
-    yield from comparison.left_out
-    if not comparison.shared.is_complete:
-        yield "shared phrases: the texts repeat themselves too often for all of them"
+    return {**fields, "left_out": list(comparison.notes)}
 
 
 def _pair_objects(comparison: "Comparison") -> Iterator[dict[str, Any]]:
@@ -235,7 +229,7 @@ def _summary_lines(comparison: "Comparison", width: int) -> Iterator[str]:
         yield from _indented(f'"{phrase.text}" ({places}{quoted})', width)
     yield from _fact_lines(comparison, width)
     yield from _word_lines(comparison, width)
-    for note in _left_out(comparison):
+    for note in comparison.notes:
         yield from set_lines(f"Left out: {note}", width)
 
 
@@ -267,13 +261,12 @@ def _fact_lines(comparison: "Comparison", width: int) -> Iterator[str]:
     if not comparison.facts:
         return
     yield "Differing in paired passages"
-    told: dict[tuple[int, int], dict[str, list[str]]] = {}
-    for fact in comparison.facts:
-        pair = (fact.passage, fact.partner) if fact.side == "a" else (fact.partner, fact.passage)
-        told.setdefault(pair, {}).setdefault(fact.side, []).append(fact.text)
-    for (first, second), sides in sorted(told.items()):
-        parts = [f"{side.upper()}: {', '.join(texts)}" for side, texts in sorted(sides.items())]
+    for (first, second), facts in comparison.facts_of_pairs:
         numbers = f"A {comparison.passages_a[first].number} ↔ B {comparison.passages_b[second].number}"
+        parts = [
+            f"{side.upper()}: {', '.join(fact.text for fact in facts if fact.side == side)}"
+            for side in sorted({fact.side for fact in facts})
+        ]
         yield from _indented(f"{numbers}  {'; '.join(parts)}", width)
 
 

@@ -141,6 +141,22 @@ class Comparison:
         return find_facts(*self.texts, [(pair.a, pair.b) for pair in closest])
 
     @cached_property
+    def facts_of_pairs(self) -> tuple[tuple[tuple[int, int], tuple[Fact, ...]], ...]:
+        """The facts by the pair of passages they differ in, in the order of the first document."""
+        told: dict[tuple[int, int], list[Fact]] = {}
+        for fact in self.facts:
+            pair = (fact.passage, fact.partner) if fact.side == "a" else (fact.partner, fact.passage)
+            told.setdefault(pair, []).append(fact)
+        return tuple((pair, tuple(facts)) for pair, facts in sorted(told.items()))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """All that was left out, in words."""
+        if self.shared.is_complete:
+            return self.left_out
+        return (*self.left_out, "shared phrases: the texts repeat themselves too often for all of them")
+
+    @cached_property
     def words(self) -> tuple[Keyword, ...]:
         """Words that one text uses more than the other."""
         return find_keywords(*(count_words(texts) for texts in self.texts))
