@@ -27,6 +27,8 @@ class Annotations:
     """By the offset at which the block begins."""
     gutter: int = 0
     """Cells left of the mark for the signs."""
+    has_details: bool = True
+    """Whether author, date and length stand below the title."""
     only: frozenset[int] | None = None
     """Offsets at which the blocks begin that are shown; None for all."""
 

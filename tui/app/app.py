@@ -52,6 +52,13 @@ def _command_provider() -> type:
     return CommandProvider
 
 
+def _load_comparison() -> None:
+    import numpy  # noqa: F401
+
+    import tui.compare.candidates
+    import tui.compare.comparison  # noqa: F401
+
+
 class StatementBrowser(App[None]):
     """Browse collections of public statements."""
 
@@ -261,6 +268,33 @@ class StatementBrowser(App[None]):
         while self.screen is not self.main and len(self.screen_stack) > 1:
             self.pop_screen()
         self.main.show_hit(hit.document, span)
+
+    def choose_beside(self, document: Document, offset: int | None, replaces: bool = False) -> bool:
+        """Let the person choose a statement and put it beside another; tell whether there is one to choose.
+
+        Args:
+            document: The one that stays.
+            offset: The place in its text.
+            replaces: Whether the comparison on the screen gives way to the new one.
+        """
+        others = self.library.filtered(lambda other: other is not document and not other.problem)
+        if document.problem or not others.documents:
+            return False
+        from tui.app.screens.choose import ChooseScreen
+
+        def beside(other: Document | None) -> None:
+            if other is None:
+                return
+            from tui.app.screens.compare import CompareScreen
+
+            if replaces:
+                self.pop_screen()
+            self.push_screen(CompareScreen(document, other, offset))
+
+        self.push_screen(ChooseScreen(others, "beside"), beside)
+        # While the person chooses there is time to load what compares.
+        self.run_worker(_load_comparison, thread=True, name="load")
+        return True
 
     def deliver(self, text: str) -> Delivery:
         """Send text towards the clipboard and return what is known of it."""

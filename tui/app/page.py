@@ -276,7 +276,7 @@ class Page:
             self._add_block(title)
         if title is None or (self.document.metadata.title or title.text) != title.text:
             self._add_words(self.document.name, Role.TITLE)
-        for facts in describe(self.document):
+        for facts in describe(self.document) if self.annotations.has_details else ():
             self._add_facts(facts)
         if self.document.problem:
             self.rows.append(Row(Role.BLANK))

@@ -95,7 +95,7 @@ class Pairing:
             return f"para. {number}: nearest {turn + 1} of {len(targets)}, not a pair"
         pair = self._pairs[side][self._at[side][block]][turn]
         count = f"partner {turn + 1} of {len(partners)}, " if len(partners) > 1 else ""
-        return f"para. {number}: {count}{_grade(pair)}"
+        return f"para. {number}: {count}{pair.closeness}"
 
     def annotations(self, side: int, is_only: bool = False) -> Annotations:
         """Return the signs and remarks of a side.
@@ -108,7 +108,7 @@ class Pairing:
         remarks = {passage.span.start: self._remark(side, index) for index, passage in enumerate(passages)}
         unpaired = (self.comparison.only_a, self.comparison.only_b)[side]
         only = frozenset(passages[index].span.start for index in unpaired) if is_only else None
-        return Annotations(remarks, GUTTER, only)
+        return Annotations(remarks, GUTTER, only=only)
 
     def joined_annotations(self, joined: Interleaved, is_only: bool = False) -> Annotations:
         """Return the signs and remarks of the one column."""
@@ -121,16 +121,20 @@ class Pairing:
             remarks[block.start] = Remark(f"{name}: {remark.words}", remark.sign, remark.look)
             if not remark.sign:
                 only.add(block.start)
-        return Annotations(remarks, GUTTER, frozenset(only) if is_only else None)
+        return Annotations(remarks, GUTTER, False, frozenset(only) if is_only else None)
 
     def _remark(self, side: int, index: int) -> Remark:
         pairs = self._pairs[side].get(index)
+        passage = self._passages[side][index]
+        label = self.comparison.sides[side][0].blocks[passage.block].label
+        # Where the margin shows the text's own label, the number that others refer to is said here.
+        own = f"para. {passage.number} " if label and label.strip("().") != str(passage.number) else ""
         if not pairs:
-            return Remark(ONLY_HERE)
+            return Remark(f"{own}{ONLY_HERE}")
         number, group = self._groups[side][index]
         numbers = [self._passages[1 - side][_partner(pair, side)].number for pair in pairs]
         shown = ", ".join(map(str, numbers[:_MOST_NUMBERS])) + (" ..." if len(numbers) > _MOST_NUMBERS else "")
-        return Remark(f"↔ para. {shown}: {_grade(pairs[0])}", group.sign, f"pair-{number % TINTS}")
+        return Remark(f"{own}↔ para. {shown}: {pairs[0].closeness}", group.sign, f"pair-{number % TINTS}")
 
     @cached_property
     def versions(self) -> int:
@@ -223,10 +227,6 @@ class Pairing:
 
 def _partner(pair: Pair, side: int) -> int:
     return pair.b if side == 0 else pair.a
-
-
-def _grade(pair: Pair) -> str:
-    return f"{pair.grade.value}, possible" if pair.is_possible else pair.grade.value
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from tui.compare.comparison import Comparison, Share
 from tui.compare.facts import Fact
 from tui.compare.shared_phrases import SharedPhrase
-from tui.compare.vocabulary import Keyword
-from tui.text import Span, fold_key
+from tui.compare.vocabulary import Keyword, fold_word
+from tui.text import Span
 from tui.tokens import token_spans
 
 _BAR = 20
-_MOST_WORDS = 15
+_MOST_WORDS, _MOST_PHRASES = 15, 60
 _MOST_NUMBERS = 6
 
 
@@ -38,11 +38,11 @@ class Line:
 
 
 def summarise(comparison: Comparison) -> tuple[Line, ...]:
-    """Return the summary: shares, shared phrases, differing facts, distinctive words."""
+    """Return the summary: shares, differing facts, shared phrases, distinctive words."""
     return (
         *_shares(comparison),
-        *_phrases(comparison),
         *_facts(comparison),
+        *_phrases(comparison),
         *_words(comparison),
         *_left_out(comparison),
     )
@@ -102,11 +102,13 @@ def _phrases(comparison: Comparison) -> Iterator[Line]:
         yield Line("")
         return
     yield Line(f"Shared word for word ({len(comparison.phrases)})", is_heading=True)
-    for phrase in comparison.phrases:
+    for phrase in comparison.phrases[:_MOST_PHRASES]:
         numbers = f"A {_numbers(comparison, 0, phrase)}, B {_numbers(comparison, 1, phrase)}"
         quoted = f", quoted in {phrase.quoted.upper()}" if phrase.quoted in ("a", "b") else ""
         count = f"{len(phrase.a)}:{len(phrase.b)}  "
         yield Line(f"   {count}“{phrase.text}”  {numbers}{quoted}", _finder(comparison, phrase))
+    if len(comparison.phrases) > _MOST_PHRASES:
+        yield Line(f"   and {len(comparison.phrases) - _MOST_PHRASES} shorter ones, lit with p")
     yield Line("")
 
 
@@ -186,7 +188,7 @@ def _word_finder(comparison: Comparison, term: str) -> Callable[[], Places]:
                 span.shifted(passage.span.start)
                 for passage in passages
                 for span in token_spans(passage.text)
-                if fold_key(passage.text[span.start : span.end]).replace("'", "") == term
+                if fold_word(passage.text[span.start : span.end]) == term
             )
             for _, passages in comparison.sides
         )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LEAST_WIDTH, WIDTH_IN_PIPES = 20, 100
 _BESIDE = 60
 """Columns from which two texts stand beside each other."""
-_MOST_WORDS = 12
+_MOST_WORDS, _MOST_PHRASES = 12, 20
 
 
 def run_compare(a: "Document", b: "Document", *, as_json: bool, sentences: bool, width: int | None) -> None:
@@ -121,6 +121,7 @@ def _pair_objects(comparison: "Comparison") -> Iterator[dict[str, Any]]:
             "score": pair.score,
             "grade": pair.grade.value,
             "possible": pair.is_possible,
+            "differing": pair.differing,
         }
 
 
@@ -203,8 +204,9 @@ def _pair_lines(fields: dict[str, Any], width: int) -> Iterator[str]:
     for index, side in enumerate("ab"):
         sentence = fields.get(f"{side}_sentence")
         place[index] = f"{side.upper()} {fields[f'{side}_number']}" + (f" sentence {sentence}" if sentence else "")
-    possible = "possible, " if fields["possible"] else ""
-    yield from set_lines(f"{' ↔ '.join(place)}: {possible}{fields['grade']}, {fields['score']:.2f}", width)
+    possible = ", possible" if fields["possible"] else ""
+    differing = f", {fields['differing']} words differ" if fields.get("differing") else ""
+    yield from set_lines(f"{' ↔ '.join(place)}: {fields['grade']}{differing}{possible}, {fields['score']:.2f}", width)
     if width >= _BESIDE:
         column = (width - 3) // 2
         yield from side_by_side(set_lines(fields["a"], column), set_lines(fields["b"], column), column)
@@ -222,12 +224,14 @@ def _summary_lines(comparison: "Comparison", width: int) -> Iterator[str]:
         yield from set_lines(f"Relation: {comparison.relation.value}", width)
     for side, share in zip("AB", comparison.shares, strict=True):
         yield from set_lines(share_line(side, share), width)
+    yield from _fact_lines(comparison, width)
     yield from set_lines(_phrase_line(comparison.phrases), width)
-    for phrase in comparison.phrases:
+    for phrase in comparison.phrases[:_MOST_PHRASES]:
         places = f"A {_numbers(comparison.passages_a, phrase.a)}, B {_numbers(comparison.passages_b, phrase.b)}"
         quoted = f", quoted in {phrase.quoted.upper()}" if phrase.quoted in ("a", "b") else ""
         yield from _indented(f'"{phrase.text}" ({places}{quoted})', width)
-    yield from _fact_lines(comparison, width)
+    if len(comparison.phrases) > _MOST_PHRASES:
+        yield from _indented(f"and {len(comparison.phrases) - _MOST_PHRASES} shorter ones; --json has them all", width)
     yield from _word_lines(comparison, width)
     for note in comparison.notes:
         yield from set_lines(f"Left out: {note}", width)
@@ -260,7 +264,7 @@ def _indented(text: str, width: int) -> Iterator[str]:
 def _fact_lines(comparison: "Comparison", width: int) -> Iterator[str]:
     if not comparison.facts:
         return
-    yield "Differing in paired passages"
+    yield from set_lines("Differing in paired passages", width)
     for (first, second), facts in comparison.facts_of_pairs:
         numbers = f"A {comparison.passages_a[first].number} ↔ B {comparison.passages_b[second].number}"
         parts = [
@@ -322,6 +326,7 @@ def _cell_object(documents: Sequence["Document"], cell: "Cell", is_coarse: bool)
         "share": round(cell.share, 4),
         "share_a": round(cell.share_a, 4),
         "share_b": round(cell.share_b, 4),
+        "possible": cell.is_possible,
         "coarse": is_coarse,
     }
 
@@ -329,15 +334,19 @@ def _cell_object(documents: Sequence["Document"], cell: "Cell", is_coarse: bool)
 def _table(documents: Sequence["Document"], cells: Sequence["Cell"]) -> Iterator[str]:
     """Yield a table: for each row which percentage of its passages pairs with the column's statement."""
     shares = {(cell.a, cell.b): cell.share_a for cell in cells} | {(cell.b, cell.a): cell.share_b for cell in cells}
+    possible = {pair for cell in cells if cell.is_possible for pair in ((cell.a, cell.b), (cell.b, cell.a))}
     numbers = len(str(len(documents)))
-    width = max(4, numbers + 1)
+    width = max(5, numbers + 1)
     names = [visible(document.id)[:24] for document in documents]
     margin = max(len(name) for name in names)
-    yield " " * (numbers + 1 + margin) + "".join(f"{index + 1:>{width}}" for index in range(len(documents)))
+    yield (
+        " " * (numbers + 1 + margin) + "".join(f"{index + 1:>{width - 1}} " for index in range(len(documents))).rstrip()
+    )
     for row, name in enumerate(names):
         figures = "".join(
-            f"{'.' if row == column else f'{shares[row, column]:.0%}':>{width}}" for column in range(len(documents))
-        )
+            f"{'.' if row == column else f'{shares[row, column]:.0%}':>{width - 1}}{'?' if (row, column) in possible else ' '}"
+            for column in range(len(documents))
+        ).rstrip()
         yield f"{row + 1:>{numbers}} {pad(name, margin)}{figures}"
     yield ""
-    yield "Per cent of the row's passages that pair with one of the column's."
+    yield "Per cent of the row's passages that pair with one of the column's; ? where all pairs are only possible."

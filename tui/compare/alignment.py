@@ -49,6 +49,15 @@ class Pair:
     """0.5 where pairs begin, to 1."""
     grade: Grade
     """How close they are."""
+    differing: int = 0
+    """Words in which two versions of one text differ."""
+
+    @property
+    def closeness(self) -> str:
+        """How close they are, in words."""
+        if self.grade is Grade.SAME_TEXT and self.differing:
+            return f"{self.grade.value}, {self.differing} word{'s' if self.differing > 1 else ''} differ"
+        return f"{self.grade.value}, possible" if self.is_possible else self.grade.value
 
     @property
     def is_possible(self) -> bool:
@@ -108,10 +117,10 @@ def _align(a: Sequence[str], b: Sequence[str], within: Sequence[tuple[int, int]]
     pairs = []
     for place, score in zip(chosen.tolist(), scores.tolist(), strict=True):
         i, j = int(candidates.rows[place]), int(candidates.columns[place])
-        grade = grader.grade(i, j, float(candidates.similarity[place]))
+        grade, differing = grader.grade(i, j, float(candidates.similarity[place]))
         sure = 1.0 if distinct_a[i] == distinct_b[j] else round(score, 4)
         ways = _ways(copies_a[distinct_a[i]], copies_b[distinct_b[j]])
-        pairs += [Pair(first, second, sure, grade) for first, second in ways]
+        pairs += [Pair(first, second, sure, grade, differing) for first, second in ways]
     if within is not None:
         kept = set(within)
         pairs = [pair for pair in pairs if (pair.a, pair.b) in kept]

@@ -190,6 +190,9 @@ def compare(a: Document, b: Document) -> Comparison:
         for document, passages in ((a, passages_a), (b, passages_b))
         if len(passages) > MOST_PASSAGES
     )
+    languages = a.metadata.language, b.metadata.language
+    if all(languages) and languages[0] != languages[1]:
+        left_out += (f"words: the texts are in two languages ({', '.join(map(str, languages))}), so few passages pair",)
     if any(len(passage.text) > LONGEST for passage in (*passages_a, *passages_b)):
         left_out += (f"facts: only the first {LONGEST:,} characters of a passage",)
     passages_a, passages_b = passages_a[:MOST_PASSAGES], passages_b[:MOST_PASSAGES]
@@ -234,10 +237,13 @@ def _relation(comparison: Comparison) -> Relation | None:
         return None
     long = [phrase for phrase in comparison.phrases if phrase.words >= _WORDS_OF_VERSIONS]
     places = [place for phrase in long for place in (phrase.a, phrase.b)[shorter]]
+    quoted = max(sum(phrase.words for phrase in long if phrase.quoted == side) for side in "ab")
+    is_quoting = quoted >= _QUOTED_WORDS
+    if is_quoting and 2 * quoted >= sum(phrase.words for phrase in long):
+        return Relation.QUOTATION
     if _share(comparison.texts[shorter], (), places).verbatim >= _VERSIONS_SHARE:
         return Relation.VERSIONS
-    quoted = [sum(phrase.words for phrase in comparison.phrases if phrase.quoted == side) for side in "ab"]
-    if max(quoted) >= _QUOTED_WORDS:
+    if is_quoting:
         return Relation.QUOTATION
     sure = [pair for pair in comparison.pairs if not pair.is_possible]
     if len(sure) >= _SUBJECT_PAIRS and shares[shorter].paired >= _SUBJECT_SHARE:

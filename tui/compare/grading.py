@@ -10,8 +10,10 @@ _SAME_ORDER = 0.75
 """Least share of words in common, in order, of one text in two versions (Indel similarity)."""
 _SAME_WORDS = 0.9
 """Least share of words in common, in any order, of one text with its sentences moved (Dice)."""
-_REWORDED_ORDER, _REWORDED_COSINE = 0.5, 0.35
-"""Least Indel similarity, or cosine of the weighted terms, of the same passage in other words."""
+_REWORDED_ORDER = 0.5
+"""Least Indel similarity of the same passage in other words."""
+_REWORDED_COSINE, _LESS_ORDER = 0.5, 0.35
+"""Least cosine of the weighted terms of such a passage in another order, and its least Indel similarity."""
 _FEWEST_WORDS = 8
 _MOST_CELLS = 400_000_000
 """Words times words above which the order is left out of account."""
@@ -33,8 +35,8 @@ class Grader:
         self._sides = a, b
         self._words: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
 
-    def grade(self, i: int, j: int, cosine: float) -> Grade:
-        """Grade a pair.
+    def grade(self, i: int, j: int, cosine: float) -> tuple[Grade, int]:
+        """Grade a pair, and count the words in which two versions of one text differ (0 for other grades).
 
         Args:
             i: Passage of the first text.
@@ -47,9 +49,12 @@ class Grader:
         dice = 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
         in_order = dice if len(a) * len(b) > _MOST_CELLS else Indel.normalized_similarity(a, b)
         if in_order >= _SAME_ORDER or (dice >= _SAME_WORDS and min(len(a), len(b)) >= _FEWEST_WORDS):
-            return Grade.SAME_TEXT
-        is_reworded = in_order >= _REWORDED_ORDER or cosine >= _REWORDED_COSINE
-        return Grade.REWORDED if is_reworded else Grade.SAME_SUBJECT
+            # A word for another counts once.
+            changed = Indel.distance(a, b) if len(a) * len(b) <= _MOST_CELLS else abs(len(a) - len(b))
+            return Grade.SAME_TEXT, (changed + abs(len(a) - len(b))) // 2
+        is_alike = cosine >= _REWORDED_COSINE and in_order >= _LESS_ORDER
+        is_reworded = in_order >= _REWORDED_ORDER or is_alike
+        return (Grade.REWORDED if is_reworded else Grade.SAME_SUBJECT), 0
 
     def _words_of(self, side: int, passage: int) -> list[str]:
         known = self._words[side]

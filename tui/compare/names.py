@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.compare.function_words import function_words
-from tui.documents.dates import MONTHS
-from tui.text import Span, fold_key
-from tui.tokens import token_spans, without_possessive
+from tui.text import Span
+from tui.tokens import fold_token, token_spans, without_possessive
 
 _LINKS = frozenset("of the de la le du des di da del della von van der den bin al el".split())
 _MOST_LINKS = 2
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_NO_NAMES = frozenset(MONTHS) | _WEEKDAYS | {"i", "mr", "mrs", "ms", "dr"}
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_NO_NAMES = _MONTHS | _WEEKDAYS | {"i", "mr", "mrs", "ms", "dr"}
 _MOST_CAPITALS = 0.25
 """Share of words with a capital inside sentences above which capitals tell nothing."""
 _LETTERS = 500
@@ -46,15 +46,15 @@ class Names:
         inside = [word for passage in words for word in passage if not word.is_first]
         capitals = sum(word.is_capital for word in inside)
         small = {word.text for passage in words for word in passage if not word.is_capital}
-        self._unfit = function_words(fold_key(word) for word in small) | _NO_NAMES
-        self._small = {fold_key(word) for word in small}
-        self._known = {fold_key(word.text) for word in inside if word.is_capital}
+        self._unfit = function_words(fold_token(word) for word in small) | _NO_NAMES
+        self._small = {fold_token(word) for word in small}
+        self._known = {fold_token(word.text) for word in inside if word.is_capital}
         tells = bool(inside) and capitals <= _MOST_CAPITALS * len(inside)
         self.of_passages: tuple[tuple[Name, ...], ...] = tuple(
             tuple(self._find(text, found)) if tells else () for text, found in zip(passages, words, strict=True)
         )
         """The names of each passage, in order."""
-        self.words = frozenset(fold_key(word.text) for passage in words for word in passage if word.is_capital)
+        self.words = frozenset(fold_token(word.text) for passage in words for word in passage if word.is_capital)
         """All words with a capital, folded, those at the start of sentences too."""
         self.small = frozenset(self._small)
         """All other words, folded."""
@@ -83,7 +83,7 @@ class Names:
     def _may_be(self, word: _Word) -> bool:
         if not word.is_capital:
             return False
-        folded = fold_key(word.text)
+        folded = fold_token(word.text)
         if folded in self._unfit:
             return False
         is_known = folded in self._known or word.text[1:2].isupper()
@@ -91,10 +91,10 @@ class Names:
 
     def _name(self, text: str, group: Sequence[_Word]) -> Iterator[Name]:
         """Yield a name, unless it is a single word that only begins a sentence."""
-        first = fold_key(group[0].text)
+        first = fold_token(group[0].text)
         if len(group) == 1 and group[0].is_first and first not in self._known and not group[0].text[1:2].isupper():
             return
-        words = tuple(fold_key(word.text) for word in group if word.is_capital)
+        words = tuple(fold_token(word.text) for word in group if word.is_capital)
         span = Span(group[0].span.start, group[-1].span.end)
         if len(words[-1]) > 1:
             yield Name(text[span.start : span.end], span, words)
@@ -113,7 +113,9 @@ def _words(text: str) -> Iterator[_Word]:
             word = text[span.start : span.end]
         gap = text[end : token.start]
         is_first = not end or (gap != " " and any(mark in _BEFORE_START for mark in gap))
-        yield _Word(word, span, word[:1].isupper(), is_first)
+        # What a hyphen joins to a small word is no name: Co-operation.
+        is_joined = text[token.end : token.end + 1] == "-" and text[token.end + 1 : token.end + 2].islower()
+        yield _Word(word, span, word[:1].isupper() and not is_joined, is_first)
         end = token.end
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ class Cell:
     """Share of the first document's passages that are paired, 0 to 1."""
     share_b: float
     """Share of the second document's passages that are paired, 0 to 1."""
+    is_possible: bool = False
+    """Whether all of the pairs are only possible; never said of coarse figures."""
 
     @property
     def share(self) -> float:
@@ -86,7 +89,8 @@ class Overview:
             for b in range(a + 1, len(texts)):
                 pairs = align(texts[a], texts[b]).pairs
                 sizes = len(texts[a]), len(texts[b])
-                yield _cell(a, b, len({pair.a for pair in pairs}), len({pair.b for pair in pairs}), sizes)
+                is_possible = bool(pairs) and all(pair.is_possible for pair in pairs)
+                yield _cell(a, b, len({pair.a for pair in pairs}), len({pair.b for pair in pairs}), sizes, is_possible)
 
     def _coarse(self, passages: Sequence[tuple["Passage", ...]]) -> Iterator[Cell]:
         sizes = [len(found) for found in passages]
@@ -96,8 +100,8 @@ class Overview:
                 yield _cell(a, b, paired_a, paired_b, (sizes[a], sizes[b]))
 
 
-def _cell(a: int, b: int, paired_a: int, paired_b: int, sizes: tuple[int, int]) -> Cell:
-    return Cell(a, b, paired_a, paired_b, paired_a / max(1, sizes[0]), paired_b / max(1, sizes[1]))
+def _cell(a: int, b: int, paired_a: int, paired_b: int, sizes: tuple[int, int], is_possible: bool = False) -> Cell:
+    return Cell(a, b, paired_a, paired_b, paired_a / max(1, sizes[0]), paired_b / max(1, sizes[1]), is_possible)
 
 
 def kept_cells(overview: Overview, folder: Path | None = None) -> tuple[Cell, ...] | None:
@@ -109,8 +113,8 @@ def kept_cells(overview: Overview, folder: Path | None = None) -> tuple[Cell, ..
         sizes = [len(passages_of(document)[:MOST_PASSAGES]) for document in overview.documents]
         count = len(sizes)
         return tuple(
-            _cell(a, b, int(paired_a), int(paired_b), (sizes[a], sizes[b]))
-            for a, b, paired_a, paired_b in kept["cells"]
+            _cell(a, b, int(paired_a), int(paired_b), (sizes[a], sizes[b]), bool(is_possible))
+            for a, b, paired_a, paired_b, is_possible in kept["cells"]
             if 0 <= a < b < count and 0 <= paired_a <= sizes[a] and 0 <= paired_b <= sizes[b]
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
@@ -124,15 +128,24 @@ def keep_cells(overview: Overview, cells: Sequence[Cell], folder: Path | None = 
         OSError: They could not be written.
     """
     folder = folder or cache_folder()
-    rows = [[cell.a, cell.b, cell.paired_a, cell.paired_b] for cell in cells]
+    rows = [[cell.a, cell.b, cell.paired_a, cell.paired_b, int(cell.is_possible)] for cell in cells]
     write_whole(_kept_file(overview, folder), json.dumps({"format": _FORMAT, "cells": rows}).encode())
     kept = sorted(folder.glob("overview-*.json"), key=lambda path: path.stat().st_mtime)
     for path in kept[:-_MOST_KEPT]:
         path.unlink(missing_ok=True)
 
 
-def _kept_file(overview: Overview, folder: Path) -> Path:
+@cache
+def _rule() -> bytes:
+    """Return what changes whenever the way of comparing does: a digest of the modules of this package."""
     digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _kept_file(overview: Overview, folder: Path) -> Path:
+    digest = hashlib.sha256(_rule())
     for document in overview.documents:
         digest.update((document.sha256 or "").encode() + b"\n")
     return folder / f"overview-{digest.hexdigest()[:24]}.json"

@@ -264,17 +264,21 @@ def _places(side: _Side, run: tuple[int, ...], start: int, words: Words, most: i
 
 def _is_quoted(texts: Sequence[str], places: Sequence[Place]) -> bool:
     """Tell whether a phrase stands in quotation marks at one of its places."""
-    return any(is_in_quotes(texts[passage], span.start) for passage, span in places[:_MOST_LOOKED_AT])
+    return any(is_in_quotes(texts[passage], span) for passage, span in places[:_MOST_LOOKED_AT])
 
 
-def is_in_quotes(text: str, at: int) -> bool:
-    """Tell whether the character at ``at`` stands in quotation marks, by the marks before it in its passage."""
+def is_in_quotes(text: str, span: Span) -> bool:
+    """Tell whether all of a span stands in one pair of quotation marks, by the marks of its passage."""
     opened = ""
-    for match in _MARKS.finditer(text, max(0, at - _WINDOW), at):
-        mark = match.group()
+    for match in _MARKS.finditer(text, max(0, span.start - _WINDOW), span.end):
+        mark, is_inside = match.group(), match.start() >= span.start
         if opened:
             if mark in _CLOSED_BY[opened]:
+                if is_inside:
+                    return False
                 opened = ""
+        elif is_inside:
+            return False
         elif mark in _CLOSED_BY:
             opened = mark
     return bool(opened)

@@ -12,7 +12,7 @@ from math import log
 from tui.compare.function_words import function_words
 from tui.compare.terms import pieces
 from tui.text import fold_key
-from tui.tokens import raw_tokens
+from tui.tokens import INITIALISMS, fold_token, raw_tokens
 
 SHOWN, MARKED = 6.63, 10.83
 """G2 from which a word is told at all, and from which it is marked (p < 0.01 and p < 0.001)."""
@@ -68,10 +68,16 @@ def count_words(passages: Sequence[str]) -> Counter[str]:
             counts.update(raw_tokens(piece))
     folded: Counter[str] = Counter()
     for token, count in counts.items():
-        word = fold_key(token).replace("'", "").strip("_")
+        word = fold_word(token)
         if word:
             folded[word] += count
     return folded
+
+
+def fold_word(token: str) -> str:
+    """Return the form in which words are counted: folded, without apostrophes; ``US`` and ``U.S.`` are one."""
+    folded = fold_token(token)
+    return folded if folded in INITIALISMS.values() else fold_key(token).replace("'", "").strip("_.")
 
 
 def find_keywords(a: Counter[str], b: Counter[str]) -> tuple[Keyword, ...]:

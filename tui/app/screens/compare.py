@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tui.app.commands import Scope, bindings
+from tui.app.commands import Scope, bindings, commands_of
 from tui.app.screens.comparing import ComparingScreen
 from tui.text import Span
 
@@ -13,6 +13,8 @@ class CompareScreen(ComparingScreen):
     """Two statements, passage by passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.COMPARE)
+    leading_commands: ClassVar[tuple[str, ...]] = tuple(command.id for command in commands_of(Scope.COMPARE))
+    """What the bar of keys shows first."""
 
     def _moved(self) -> None:
         super()._moved()
@@ -33,6 +35,14 @@ class CompareScreen(ComparingScreen):
         target = next((index for index in later if origins[index].side != origins[block].side), None)
         if target is not None:
             self.view.select_block(self._joined.document.blocks[target])
+
+    def action_compare_other(self) -> None:
+        """Choose another statement to stand beside the one that has the keys."""
+        place = self.place()
+        document = self._documents[place[0]] if place else self._documents[0]
+        quoted = self.quoted()
+        offset = quoted[1].start if quoted else None
+        self.browser.choose_beside(document, offset, replaces=True)
 
     def action_swap(self) -> None:
         """Let the two statements change sides."""
@@ -56,8 +66,10 @@ class CompareScreen(ComparingScreen):
         if not self._has_pairs() or place is None or self.pairing is None:
             return
         if self._joined is not None:
+            self._show_all()
             self._next_group(step)
             return
+        self._show_all()
         side, block = place
         target = self.pairing.next_paired(side, block, step)
         if target is None:
@@ -91,6 +103,7 @@ class CompareScreen(ComparingScreen):
         if not targets:
             self.status.tell("this is no passage of the text, so it has no partner")
             return
+        self._show_all()
         turn = (self._partner[2] + 1) % len(targets) if self._partner[:2] == (side, block) else 0
         self._partner = (side, block, turn)
         if self._joined is not None:
@@ -239,9 +252,7 @@ class CompareScreen(ComparingScreen):
         place = self.place()
         if self.is_one_column and place is not None:
             self._part(place)
-        if "only" in self._shown:
-            self._shown -= {"only"}
-            self._annotate()
+        self._show_all()
         for view in self.sides:
             found = spans[self.side_of(view)]
             view.light(found, found[0] if found else None)
@@ -252,6 +263,14 @@ class CompareScreen(ComparingScreen):
         if all(spans) and here is not None and there is not None:
             self._bring_level(self.side_of(self.view), here, there)
         self.update_status()
+
+    def _show_all(self) -> bool:
+        """Show what is paired as well; tell whether it was left out."""
+        if "only" not in self._shown:
+            return False
+        self._shown -= {"only"}
+        self._annotate()
+        return True
 
     def undo_layer(self) -> bool:
         """Undo the uppermost of bar, selection, hits, marks, one column and the choice of the unpaired."""
@@ -266,9 +285,7 @@ class CompareScreen(ComparingScreen):
         if self.is_one_column and place is not None:
             self._part(place)
             return True
-        if "only" in self._shown:
-            self._shown -= {"only"}
-            self._annotate()
+        if self._show_all():
             self.update_status()
             return True
         return False

@@ -204,6 +204,9 @@ class ComparingScreen(ReadingScreen):
         room = max(12, self.app.size.width // 3)
         title = title if len(title) <= room else title[: room - 1].rstrip() + "…"
         lock = "locked" if self._is_locked else ""
+        if self.app.size.width < SIDE_BY_SIDE:
+            # What the passage is paired with matters more than the title, which the pane shows.
+            return "  ".join(part for part in (side, lock, self._said(place)) if part)
         return "  ".join(part for part in (f"{side}: {title}", lock, self._said(place)) if part)
 
     def hits_label(self) -> str:
@@ -252,10 +255,11 @@ class ComparingScreen(ReadingScreen):
         from tui.compare.interleaved import Interleaved
 
         assert self.pairing is not None
-        if not self.query("#joined"):
-            await self.query_one("#sides").mount(ComparedView(id="joined"))
-            self.follow(self.query_one("#joined", ComparedView))
-        view = self.query_one("#joined", ComparedView)
+        # A pane that was hidden would not hear of its size again, so each column is a new one.
+        await self.query("#joined").remove()
+        view = ComparedView(id="joined")
+        await self.query_one("#sides").mount(view)
+        self.follow(view)
         self._joined = Interleaved(self.pairing.comparison)
         self.add_class("-joined")
         self._last = view

@@ -36,13 +36,6 @@ Without a folder the program opens its sample statements:
 Press q to leave, ? for the keys."""
 
 
-def _load_comparison() -> None:
-    import numpy  # noqa: F401
-
-    import tui.compare.candidates
-    import tui.compare.comparison  # noqa: F401
-
-
 class LibraryScreen(ReadingScreen):
     """The screen the program opens with."""
 
@@ -365,23 +358,8 @@ class LibraryScreen(ReadingScreen):
     def action_compare(self) -> None:
         """Choose another statement and put it beside this one."""
         document = self.view.document
-        others = self.browser.library.filtered(lambda other: other is not document and not other.problem)
-        if document is None or document.problem or not others.documents:
+        if document is None or not self.browser.choose_beside(document, self.view.sentence.start):
             self.status.tell("two statements are needed to put them side by side")
-            return
-        from tui.app.screens.choose import ChooseScreen
-
-        place = self.view.sentence.start
-
-        def beside(other: Document | None) -> None:
-            if other is not None:
-                from tui.app.screens.compare import CompareScreen
-
-                self.app.push_screen(CompareScreen(document, other, place))
-
-        self.app.push_screen(ChooseScreen(others, "beside"), beside)
-        # While the person chooses there is time to load what compares.
-        self.run_worker(_load_comparison, thread=True, name="load")
 
     def action_overview(self) -> None:
         """Compare all statements with each other."""

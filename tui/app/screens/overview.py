@@ -123,12 +123,15 @@ class OverviewScreen(BaseScreen):
             left = f"{row.name} | {column.name}"
         else:
             room = max(12, (self.app.size.width - 40) // 2)
-            left = f"{share:.0%} of {cropped(row.name, room)} in {cropped(column.name, room)}"
+            left = f"{share:.0%} of {cropped(row.name, room)} pairs with {cropped(column.name, room)}"
+            left += ", only possibly" if (table.row, table.column) in table.possible else ""
         total = self.overview.total
         coarse = "coarse" if self.overview.is_coarse else ""
         progress = f"{self._done:,} of {total:,}" if self._done < total else f"{len(documents)} statements"
+        first, last = table.columns_in_sight
+        columns = f"columns {first + 1}-{last} of {len(documents)}" if last - first < len(documents) else ""
         failed = f"could not compare: {self._problem}" if self._problem else ""
-        self.status.update(left, "  ".join(part for part in (failed or progress, coarse) if part))
+        self.status.update(left, "  ".join(part for part in (failed or progress, columns, coarse) if part))
 
     def on_overview_table_chosen(self, message: OverviewTable.Chosen) -> None:
         """Put the two statements of a cell side by side."""

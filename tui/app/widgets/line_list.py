@@ -54,10 +54,10 @@ class LineList(RowsView, can_focus=True, inherit_bindings=False):
             self._first_rows.append(len(self._rows))
             text = shown(line.text)
             lead = text[: len(text) - len(text.lstrip())]
-            room = self.size.width - 2 - len(lead)
+            room = self.size.width - len(lead) - 4
             spans = wrap(text[len(lead) :], room) if text.strip() else []
             pieces = [text[len(lead) + start : len(lead) + end] for start, end in spans] or [""]
-            self._rows += [(index, f"{lead}{'  ' if number else ''}{piece}"[: self.size.width - 2])
+            self._rows += [(index, f"{lead}{'  ' if number else ''}{piece}")
                            for number, piece in enumerate(pieces)]  # fmt: skip
         set_virtual_size(self, len(self._rows))
         self._reveal()

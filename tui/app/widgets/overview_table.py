@@ -66,6 +66,8 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         self.documents = tuple(documents)
         self.row, self.column = 0, min(1, len(self.documents) - 1)
         self._shares: dict[tuple[int, int], float] = {}
+        self.possible: set[tuple[int, int]] = set()
+        """The cells whose pairs are all only possible."""
         self._ranked: list[Cell] = []
         self._rank = -1
         self._is_ranked = True
@@ -78,6 +80,8 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         for cell in cells:
             self._shares[cell.a, cell.b] = cell.share_a
             self._shares[cell.b, cell.a] = cell.share_b
+            if cell.is_possible:
+                self.possible |= {(cell.a, cell.b), (cell.b, cell.a)}
             if cell.share:
                 self._ranked.append(cell)
         self._is_ranked = False
@@ -98,6 +102,11 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
     def columns(self) -> int:
         """How many columns of figures are in sight."""
         return max(1, (self.size.width - self.names) // _CELL)
+
+    @property
+    def columns_in_sight(self) -> tuple[int, int]:
+        """The first column in sight, and the one after the last, from 0."""
+        return self._left, min(len(self.documents), self._left + self.columns)
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the table be scrolled through."""
@@ -128,7 +137,7 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
 
     def _head(self, base: Style) -> Iterable[Segment]:
         yield Segment(" " * self.names, base)
-        for column in range(self._left, min(len(self.documents), self._left + self.columns)):
+        for column in range(*self.columns_in_sight):
             look = self._look("current" if column == self.column else "head")
             yield Segment(f"{column + 1:>{_CELL - 1}} ", base + look)
 
@@ -139,10 +148,11 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         name += " " * (room - shown_width(name))
         look = base + self._look("current") if row == self.row else base
         yield Segment(f"{row + 1:>{digits}} {name} ", look)
-        for column in range(self._left, min(len(self.documents), self._left + self.columns)):
+        for column in range(*self.columns_in_sight):
             share = self.share(row, column)
             figure = "·" if row == column else "" if share is None else f"{share:.0%}"
-            yield Segment(f"{figure:>{_CELL - 1}} ", base + self._cell_look(row, column, share))
+            mark = "?" if (row, column) in self.possible else " "
+            yield Segment(f"{figure:>{_CELL - 1}}{mark}", base + self._cell_look(row, column, share))
 
     def _cell_look(self, row: int, column: int, share: float | None) -> Style:
         if (row, column) == (self.row, self.column):

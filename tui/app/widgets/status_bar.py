@@ -110,7 +110,12 @@ class KeyBar(Widget):
         if focused is not None and focused.check_consume_key("a", "a"):
             return list(getattr(self.screen, "typing_keys", _TYPING_KEYS))
         entries = [("esc", "back", "screen.back")] if self._has_back else []
-        for active in self.screen.active_bindings.values():
+        leading = getattr(self.screen, "leading_commands", ())
+        active_bindings = sorted(
+            self.screen.active_bindings.values(),
+            key=lambda active: leading.index(active.binding.id) if active.binding.id in leading else len(leading),
+        )
+        for active in active_bindings:
             binding = active.binding
             entry = (binding.key_display or binding.key, binding.description, binding.action)
             if binding.show and active.enabled and entry not in entries and not any(e[1] == entry[1] for e in entries):
