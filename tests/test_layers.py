@@ -61,6 +61,31 @@ def test_searching_a_library_imports_no_screen() -> None:
     assert not found & {"textual", "rich"}
 
 
+def test_comparing_imports_no_screen() -> None:
+    found = imported_by(
+        "from tui.library import load_library\nfrom tui.compare.comparison import compare\n"
+        "from tui.compare.overview import Overview\nfrom tui.compare.word_diff import difference\n"
+        "documents = load_library().documents\n"
+        "comparison = compare(documents[1], documents[3])\n"
+        "assert comparison.pairs and comparison.phrases and comparison.facts and comparison.words\n"
+        "assert len(list(Overview(documents[:3]).cells())) == 3 and difference('a b', 'a c').runs"
+    )
+
+    assert "numpy" in found
+    assert not found & {"textual", "rich"}
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["tui.compare.comparison", "tui.compare.overview", "tui.compare.word_diff", "tui.cli.compare"],
+)
+def test_comparing_imports_no_numpy_before_it_begins(module: str) -> None:
+    found = imported_by(f"import {module}")
+
+    assert "tui" in found
+    assert not found & {"numpy", "rapidfuzz"}
+
+
 @pytest.mark.parametrize(
     "module", ["tui.app.app", "tui.app.screens.library", "tui.app.widgets.document_view", "tui.cli", "tui.tokens"]
 )

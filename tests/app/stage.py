@@ -21,6 +21,7 @@ from textual.widgets import Input
 
 from tui.app.app import StatementBrowser
 from tui.app.screens.compare import CompareScreen
+from tui.app.screens.overview import OverviewScreen
 from tui.app.screens.reading import ReadingScreen
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.compared_view import ComparedView
@@ -73,12 +74,16 @@ class Stage:
         await self.answered()
 
     async def answered(self) -> None:
-        """Wait until all of what is typed into a search is answered and its passage shown; elsewhere not at all."""
+        """Wait until what is typed into a search is answered, two statements or all of them are compared."""
         await self.until(self._is_answered)
         await self.pilot.pause()
 
     def _is_answered(self) -> bool:
         screen = self.app.screen
+        if isinstance(screen, CompareScreen):
+            return screen._is_whole and screen._has_sentences
+        if isinstance(screen, OverviewScreen):
+            return screen._done == screen.overview.total
         if not isinstance(screen, SearchScreen) or not screen.bar.query_text.strip():
             return True
         answer, hit = screen.answer, screen.hits.hit
@@ -152,12 +157,6 @@ class Stage:
         """The screen, which must be the one with two statements."""
         assert isinstance(self.app.screen, CompareScreen)
         return self.app.screen
-
-    async def compared(self) -> None:
-        """Wait until all there is to find in two statements has been found."""
-        screen = self.compare
-        await self.until(lambda: screen._is_whole and screen._has_sentences)
-        await self.pilot.pause()
 
     @property
     def panes(self) -> tuple[ComparedView, ComparedView]:
@@ -298,5 +297,5 @@ async def side_by_side(first: Path, second: Path, size: tuple[int, int] = (120, 
     """
     async with opened(first, second, size=size) as stage:
         await stage.press("c", "enter")
-        await stage.compared()
+        await stage.answered()
         yield stage

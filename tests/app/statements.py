@@ -64,6 +64,7 @@ def write_file(folder: Path, text: str, name: str = "text.txt") -> Path:
     """Write one text and return its path."""
     return write_folder(folder, {name: text}) / name
 
+
 APPEAL = {
     "preface": "Before anything else is said, let the reader look at a map of the valley and count its eleven chapels.",
     "demand": (

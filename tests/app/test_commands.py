@@ -9,14 +9,18 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.app.stage import Stage, opened
-from tests.app.statements import sentence
+from tests.app.statements import COMPARED, sentence, write_folder
 from tui.app.commands import COMMANDS, Scope, commands_of, key_name
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
+from tui.app.screens.overview import OverviewScreen
 from tui.app.screens.search import SearchScreen
+from tui.app.screens.summary import SummaryScreen
 from tui.app.widgets.hit_list import HitView
+from tui.app.widgets.line_list import LineList
+from tui.app.widgets.overview_table import OverviewTable
 from tui.search.excerpts import ConcordanceOrder
 
 README = Path(__file__).parents[2] / "README.md"
@@ -30,6 +34,8 @@ class Story:
     """Keys pressed before the command's own."""
     is_so: Callable[[Stage], bool]
     """False before the command, true after it."""
+    texts: dict[str, str] | None = None
+    """What is opened, by file name; None for the folder of all tests."""
 
 
 def _scrolled(stage: Stage) -> int:
@@ -60,12 +66,45 @@ def _hit(stage: Stage) -> int:
     return next(place for place, hit in enumerate(answer.hits) if hit is stage.search.hits.hit)
 
 
+def _places(stage: Stage) -> tuple[int | None, ...]:
+    """Return at which paragraph each of two statements is."""
+    found = []
+    for pane in stage.panes:
+        assert pane.document is not None and pane.block is not None
+        found.append(pane.document.blocks[pane.block].number)
+    return tuple(found)
+
+
+def _line(stage: Stage) -> int:
+    """Return which of the lines of a summary that lead somewhere has the cursor, from 0."""
+    lines = stage.app.screen.query_one(LineList)
+    return [index for index, line in enumerate(lines.lines) if line.places].index(lines.cursor)
+
+
+def _last_line(stage: Stage) -> int:
+    lines = stage.app.screen.query_one(LineList)
+    return sum(line.places is not None for line in lines.lines) - 1
+
+
+def _cell(stage: Stage) -> tuple[int, int]:
+    """Return the row and the column of the overview's cursor."""
+    table = stage.app.screen.query_one(OverviewTable)
+    return table.row, table.column
+
+
+def _lit(stage: Stage, component: str) -> bool:
+    return all(stage.lit(f"document-view--{component}", pane) for pane in stage.panes)
+
+
 _IN_TEXT = ("tab",)
 _LAST = ("G",)
 _FOUND = ("tab", "/", *"workers", "enter")
 _COMPARING = ("c", "enter")
 _SEARCHED = ("s", *"river")
 _READ = ("s", *"harbour", "enter")
+_EDITIONS = ("c", *"second", "enter")
+_SUMMARY = (*_EDITIONS, "i")
+_OVERVIEW = ("O",)
 
 STORIES: dict[str, Story] = {
     "line_down": Story(_IN_TEXT, lambda stage: _scrolled(stage) == 1),
@@ -104,6 +143,43 @@ STORIES: dict[str, Story] = {
     "compare": Story((), lambda stage: isinstance(stage.app.screen, ChooseScreen)),
     "sidebar": Story((), lambda stage: not stage.documents.is_on_screen),
     "switch_side": Story(_COMPARING, lambda stage: stage.title == "Café Workers Declare"),
+    "partner": Story((*_EDITIONS, "}", "}", "}", "}"), lambda stage: _places(stage) == (5, 2), COMPARED),
+    "next_pair": Story(_EDITIONS, lambda stage: _places(stage) == (2, 1) and "a ↔" in stage.status, COMPARED),
+    "previous_pair": Story((*_EDITIONS, "]", "]", "]"), lambda stage: _places(stage) == (3, 3), COMPARED),
+    "lock": Story(_EDITIONS, lambda stage: "locked" in stage.status, COMPARED),
+    "word_difference": Story(
+        (*_EDITIONS, "]"), lambda stage: "immediate" in stage.lit("document-view--changed"), COMPARED
+    ),
+    "shared_phrases": Story(_EDITIONS, lambda stage: _lit(stage, "shared"), COMPARED),
+    "only_here": Story(_EDITIONS, lambda stage: list(stage.signs(stage.panes[0])) == ["1", "6"], COMPARED),
+    "one_column": Story(_EDITIONS, lambda stage: stage.compare.is_one_column, COMPARED),
+    "summary": Story(_EDITIONS, lambda stage: isinstance(stage.app.screen, SummaryScreen), COMPARED),
+    "copy_pair": Story(
+        (*_EDITIONS, "]"), lambda stage: len(stage.copied) == 1 and stage.copied[0].count("para. ") == 2, COMPARED
+    ),
+    "summary_down": Story(_SUMMARY, lambda stage: _line(stage) == 1, COMPARED),
+    "summary_up": Story((*_SUMMARY, "j", "j"), lambda stage: _line(stage) == 1, COMPARED),
+    "summary_page_down": Story(_SUMMARY, lambda stage: _line(stage) > 5, COMPARED),
+    "summary_page_up": Story((*_SUMMARY, *"jjjjjjjj"), lambda stage: _line(stage) < 3, COMPARED),
+    "summary_start": Story((*_SUMMARY, "j", "j"), lambda stage: _line(stage) == 0, COMPARED),
+    "summary_end": Story(_SUMMARY, lambda stage: _line(stage) == _last_line(stage), COMPARED),
+    "summary_open": Story(
+        _SUMMARY,
+        lambda stage: isinstance(stage.app.screen, CompareScreen) and "place 1/10" in stage.status,
+        COMPARED,
+    ),
+    "overview": Story((), lambda stage: isinstance(stage.app.screen, OverviewScreen)),
+    "cell_down": Story(_OVERVIEW, lambda stage: _cell(stage) == (1, 1)),
+    "cell_up": Story((*_OVERVIEW, "j", "j"), lambda stage: _cell(stage) == (1, 1)),
+    "cell_right": Story(_OVERVIEW, lambda stage: _cell(stage) == (0, 2)),
+    "cell_left": Story(_OVERVIEW, lambda stage: _cell(stage) == (0, 0)),
+    "overview_page_down": Story(_OVERVIEW, lambda stage: _cell(stage) == (3, 1)),
+    "overview_page_up": Story((*_OVERVIEW, "j", "j"), lambda stage: _cell(stage) == (0, 1)),
+    "overview_start": Story(_OVERVIEW, lambda stage: _cell(stage) == (0, 0)),
+    "overview_end": Story(_OVERVIEW, lambda stage: _cell(stage) == (3, 3)),
+    "next_related": Story(_OVERVIEW, lambda stage: _cell(stage) == (3, 0), COMPARED),
+    "previous_related": Story((*_OVERVIEW, "n", "n"), lambda stage: _cell(stage) == (3, 0), COMPARED),
+    "open_cell": Story(_OVERVIEW, lambda stage: isinstance(stage.app.screen, CompareScreen)),
     "swap": Story(_COMPARING, lambda stage: "Café" in stage.rows[0].split("The Long River")[0]),
     "narrow": Story(_READ, lambda stage: _titles(stage) == ["Harbour Declaration"]),
     "search": Story((), lambda stage: _query(stage) == ""),
@@ -141,8 +217,10 @@ def test_every_command_with_a_key_has_a_story() -> None:
 
 
 @pytest.mark.parametrize("name", STORIES)
-async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Path) -> None:
+async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Path, tmp_path: Path) -> None:
     story = STORIES[name]
+    if story.texts is not None:
+        folder = write_folder(tmp_path / "texts", story.texts)
     key = next(command.keys[0] for command in COMMANDS if command.id == name)
     async with opened(folder) as stage:
         await stage.press_in_turn(*story.before)
@@ -155,11 +233,12 @@ async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Pat
     ("before", "scopes"),
     [
         ((), (Scope.LIST, Scope.PANES, Scope.EVERYWHERE)),
+        (_OVERVIEW, (Scope.OVERVIEW, Scope.EVERYWHERE)),
         (_IN_TEXT, (Scope.READING, Scope.PANES, Scope.EVERYWHERE)),
         (_COMPARING, (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE)),
         (("?",), (Scope.EVERYWHERE,)),
     ],
-    ids=["list", "text", "two panes", "help"],
+    ids=["list", "overview", "text", "two panes", "help"],
 )
 async def test_every_key_of_the_table_works_where_the_table_says(
     before: tuple[str, ...], scopes: tuple[Scope, ...], folder: Path
@@ -172,11 +251,28 @@ async def test_every_key_of_the_table_works_where_the_table_says(
         assert {key: bound.get(key) for key in wanted} == wanted
 
 
-def test_no_key_means_two_things_in_one_place() -> None:
-    for place in (Scope.LIST, Scope.READING):
-        for screen in (Scope.PANES, Scope.COMPARE):
-            keys = [key for command in commands_of(place, screen, Scope.EVERYWHERE) for key in command.keys]
-            assert len(keys) == len(set(keys))
+async def test_every_key_of_the_summary_works_there(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press_in_turn(*_COMPARING, "i")
+        bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
+        wanted = {key: command.id for command in commands_of(Scope.SUMMARY) for key in command.keys}
+        assert {key: bound.get(key) for key in wanted} == wanted
+
+
+PLACES = [
+    (Scope.LIST, Scope.PANES, Scope.EVERYWHERE),
+    (Scope.READING, Scope.PANES, Scope.EVERYWHERE),
+    (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE),
+    (Scope.OVERVIEW, Scope.EVERYWHERE),
+    (Scope.SUMMARY,),
+]
+"""The scopes whose keys work at the same time."""
+
+
+@pytest.mark.parametrize("scopes", PLACES, ids=lambda scopes: " and ".join(scopes[:-1]) or scopes[0])
+def test_no_key_means_two_things_in_one_place(scopes: tuple[Scope, ...]) -> None:
+    keys = [key for command in commands_of(*scopes) for key in command.keys]
+    assert sorted(keys) == sorted(set(keys))
 
 
 _OF_THE_PASSAGE = {"down", "up", "pagedown", "pageup", "ctrl+up", "ctrl+down"}
@@ -219,8 +315,8 @@ async def test_keys_of_reading_work_in_the_passage_of_a_search(folder: Path) -> 
 
 def test_ids_and_titles_of_commands_are_unique() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    for place in (Scope.LIST, Scope.READING):
-        for screen in (Scope.PANES, Scope.SEARCH):
+    for place in (Scope.LIST, Scope.READING, Scope.OVERVIEW, Scope.SUMMARY):
+        for screen in (Scope.PANES, Scope.SEARCH, Scope.COMPARE):
             titles = [command.title for command in commands_of(place, screen, Scope.EVERYWHERE)]
             assert len(titles) == len(set(titles))
 

@@ -26,8 +26,9 @@ async def _offered(stage: Stage) -> str:
         ("ctrl+p", (), (Scope.LIST, Scope.PANES, Scope.EVERYWHERE, Scope.PALETTE)),
         ("colon", ("tab",), (Scope.READING, Scope.PANES, Scope.EVERYWHERE, Scope.PALETTE)),
         ("ctrl+p", ("c", "enter"), (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE, Scope.PALETTE)),
+        ("colon", ("O",), (Scope.OVERVIEW, Scope.EVERYWHERE, Scope.PALETTE)),
     ],
-    ids=["list", "text", "two panes"],
+    ids=["list", "text", "two panes", "overview"],
 )
 async def test_palette_offers_the_commands_that_work_here(
     key: str, before: tuple[str, ...], scopes: tuple[Scope, ...], folder: Path

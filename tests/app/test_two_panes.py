@@ -93,7 +93,7 @@ async def test_tab_changes_sides_and_the_status_says_which(size: tuple[int, int]
         first, second = ("left", "right") if size == WIDE else ("above", "below")
         seen = []
         for _ in range(3):
-            said = re.search(r"(\w+): (.+)$", stage.status.strip())
+            said = re.search(r"(\w+): (.+?)  only here$", stage.status.strip())
             assert said is not None
             assert said[2] == stage.title
             seen.append((stage.title, said[1]))

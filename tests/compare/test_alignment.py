@@ -121,6 +121,16 @@ def test_other_way_round_is_the_mirror_image_of_prose_too(passages: list[str], s
     assert align(version.b, version.a) == align(version.a, version.b).mirrored
 
 
+@pytest.mark.parametrize("place", [0, 17, 39])
+def test_other_way_round_is_the_mirror_image_where_a_passage_has_many_candidates(place: int) -> None:
+    a = ["The harvest of the north was poor, said the ministers.", "A choir sang in the old church until late."]
+    b = [f"The harvest of the north was poor in village {chr(97 + number % 26) * 6}{number}." for number in range(40)]
+
+    for within_ in (None, [(0, place), (1, place)]):
+        mirrored = None if within_ is None else [(j, i) for i, j in within_]
+        assert align(b, a, mirrored) == align(a, b, within_).mirrored
+
+
 @given(st.lists(prose(1, 3), min_size=2, max_size=8), st.booleans())
 def test_text_against_itself_pairs_each_passage_with_itself(passages: list[str], has_copies: bool) -> None:
     if has_copies:
@@ -272,12 +282,22 @@ def test_copies_pair_one_by_one_where_there_are_as_many_and_all_with_all_otherwi
 
 
 def test_short_passages_need_more_likeness() -> None:
-    a = ["Barley rotted wet.", "Ministers met in the capital on Monday."]
-    b = ["Wheat and barley were dear in summer.", "A choir sang in the old church until late."]
-    longer = [f"{a[0]} {' '.join(ELSEWHERE)}", a[1]], [f"{b[0]} {' '.join(reversed(ELSEWHERE))}", b[1]]
+    others = (
+        [
+            "Ministers met in the capital on Monday and would sign nothing there.",
+            "A choir sang in the old church until late at night for all who came.",
+        ],
+        [
+            "Rivers froze over early in that year, so that all mills stood still.",
+            "Twelve ships lay in the harbour and waited for a better wind to come.",
+        ],
+    )
+    short, long = "Bread and barley were dear.", "Bread and barley were dear, they said to us."
+    other = "Bread and barley, they said in northern provinces, would never be had so cheaply again."
 
-    assert pairs_of(a, b) == set()
-    assert pairs_of(*longer) == {(0, 0)}
+    assert pairs_of([short, *others[0]], [other, *others[1]]) == set()
+    assert pairs_of([long, *others[0]], [other, *others[1]]) == {(0, 0)}
+    assert pairs_of([short, *others[0]], ["Bread and barley are dear.", *others[1]]) == {(0, 0)}
 
 
 @pytest.mark.parametrize(

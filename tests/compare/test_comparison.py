@@ -234,6 +234,15 @@ def test_shares_are_those_of_the_words(a: Document, b: Document) -> None:
             assert (share.paired, share.verbatim, share.only) == (0, 0, 0)
 
 
+def _with_others(a: list[str], b: list[str]) -> tuple[list[str], list[str]]:
+    """Return two texts among passages that have nothing to do with each other."""
+    return [*a, *passages_of_book("web", "Leviticus", 11, 15)], [*passages_of_book("dr", "Luke", 9, 13), *b]
+
+
+def _isaiah(version: str) -> list[str]:
+    return chapters_of(version, "Isaiah", 40, 41)
+
+
 def _acts() -> list[str]:
     return passages_of_book("web", "Acts", 9, 14)
 
@@ -251,6 +260,9 @@ def _quoting() -> tuple[list[str], list[str]]:
     [
         (lambda: (_acts(), changed(_acts(), 1, cut, moved).b), Relation.VERSIONS),
         (lambda: (_acts(), [f"{text} Thus it was." for text in _acts()[10:14]]), Relation.VERSIONS),
+        (lambda: _with_others(_acts() + _isaiah("web"), _acts() + _isaiah("web")), Relation.VERSIONS),
+        (lambda: _with_others(_isaiah("web"), _isaiah("web")), None),
+        (lambda: _with_others(_isaiah("web"), _isaiah("dr")), None),
         (_quoting, Relation.QUOTATION),
         (
             lambda: (chapters_of("web", "Isaiah", 40, 41), chapters_of("dr", "Isaiah", 40, 41)),
@@ -261,7 +273,19 @@ def _quoting() -> tuple[list[str], list[str]]:
         (lambda: ([], []), None),
         (lambda: (list(sample_texts("001")), list(sample_texts("003"))), None),
     ],
-    ids=["cut", "excerpt", "quotation", "translations", "unrelated", "short", "empty", "independent"],
+    ids=[
+        "cut",
+        "excerpt",
+        "in part the same",
+        "hardly the same",
+        "hardly translations",
+        "quotation",
+        "translations",
+        "unrelated",
+        "short",
+        "empty",
+        "independent",
+    ],
 )
 def test_relation_is_said_where_the_figures_carry_it(
     texts: Callable[[], tuple[list[str], list[str]]], relation: Relation | None

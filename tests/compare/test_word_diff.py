@@ -214,6 +214,13 @@ def test_sentence_that_changed_its_place_is_known_as_moved() -> None:
     assert [run.change for run in found.runs][:3] == [Change.DELETED, Change.EQUAL, Change.INSERTED]
 
 
+def test_sentence_of_three_words_is_too_short_to_be_known_as_moved() -> None:
+    rest = "The delegates of both countries met in the old capital."
+
+    assert difference(f"So it was. {rest}", f"{rest} So it was.").moved == ()
+    assert len(difference(f"So it was there. {rest}", f"{rest} So it was there.").moved) == 1
+
+
 def test_sentence_that_was_deleted_is_not_known_as_moved() -> None:
     assert difference("One two three four five. Six seven eight.", "Six seven eight.").moved == ()
 

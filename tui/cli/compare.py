@@ -339,14 +339,13 @@ def _table(documents: Sequence["Document"], cells: Sequence["Cell"]) -> Iterator
     width = max(5, numbers + 1)
     names = [visible(document.id)[:24] for document in documents]
     margin = max(len(name) for name in names)
-    yield (
-        " " * (numbers + 1 + margin) + "".join(f"{index + 1:>{width - 1}} " for index in range(len(documents))).rstrip()
-    )
+    count = len(documents)
+    heads = "".join(f"{index + 1:>{width - 1}} " for index in range(count))
+    yield " " * (numbers + 1 + margin) + heads.rstrip()
     for row, name in enumerate(names):
-        figures = "".join(
-            f"{'.' if row == column else f'{shares[row, column]:.0%}':>{width - 1}}{'?' if (row, column) in possible else ' '}"
-            for column in range(len(documents))
-        ).rstrip()
-        yield f"{row + 1:>{numbers}} {pad(name, margin)}{figures}"
+        figures = ["." if row == column else f"{shares[row, column]:.0%}" for column in range(count)]
+        marks = ["?" if (row, column) in possible else " " for column in range(count)]
+        cells_of_row = "".join(f"{figure:>{width - 1}}{mark}" for figure, mark in zip(figures, marks, strict=True))
+        yield f"{row + 1:>{numbers}} {pad(name, margin)}{cells_of_row}".rstrip()
     yield ""
     yield "Per cent of the row's passages that pair with one of the column's; ? where all pairs are only possible."
