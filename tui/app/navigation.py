@@ -51,7 +51,7 @@ def next_paragraph(page: Page, sentence: Span, step: int) -> Span | None:
         return document.sentence_at(document.blocks[index].start)
     index += step
     while 0 <= index < len(document.blocks):
-        if document.blocks[index].kind in _STOPS:
+        if document.blocks[index].kind in _STOPS and page.is_shown(document.blocks[index]):
             return document.sentence_at(document.blocks[index].start)
         index += step
     return None

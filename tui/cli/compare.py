@@ -65,9 +65,8 @@ def _objects(comparison: "Comparison", sentences: bool) -> Iterator[dict[str, An
         yield from _sentence_objects(comparison)
     for phrase in comparison.phrases:
         yield _phrase_object(comparison, phrase)
-    for side, passages, only in _sides(comparison):
-        for index in only:
-            yield {"type": "only", "side": side, "number": passages[index].number, "text": passages[index].text}
+    for index in (0, 1):
+        yield from _only_objects(comparison, index, sentences)
     for fact in comparison.facts:
         yield _fact_object(comparison, fact)
     for word in comparison.words:
@@ -183,14 +182,32 @@ def _lines(comparison: "Comparison", sentences: bool, width: int) -> Iterator[st
     for fields in _sentence_objects(comparison) if sentences else _pair_objects(comparison):
         yield ""
         yield from _pair_lines(fields, width)
-    for side, passages, only in _sides(comparison):
-        if not only:
-            continue
-        yield ""
-        yield f"Only in {side.upper()}"
-        for index in only:
+    for index, (side, _, _) in enumerate(_sides(comparison)):
+        told = list(_only_objects(comparison, index, sentences))
+        if told:
             yield ""
-            yield from _passage_lines(str(passages[index].number), passages[index].text, width)
+            yield f"Only in {side.upper()}"
+        for fields in told:
+            label = f"{fields['number']}.{fields['sentence']}" if "sentence" in fields else str(fields["number"])
+            yield ""
+            yield from _passage_lines(label, fields["text"], width)
+
+
+def _only_objects(comparison: "Comparison", index: int, sentences: bool) -> Iterator[dict[str, Any]]:
+    """Yield what only one side says: its passages without a partner, and with ``sentences`` those of the others."""
+    from tui.compare.passages import sentence_spans
+
+    side, passages, only = _sides(comparison)[index]
+    found = [(place, -1) for place in only]
+    if sentences:
+        found = sorted([*found, *comparison.only_sentences(index)])
+    for place, sentence in found:
+        passage = passages[place]
+        fields: dict[str, Any] = {"type": "only", "side": side, "number": passage.number, "text": passage.text}
+        if sentence >= 0:
+            start, end = sentence_spans(comparison.sides[index][0], passage)[sentence]
+            fields |= {"type": "only_sentence", "sentence": sentence + 1, "text": passage.text[start:end]}
+        yield fields
 
 
 def _passage_lines(label: str, text: str, width: int) -> Iterator[str]:
@@ -204,8 +221,10 @@ def _pair_lines(fields: dict[str, Any], width: int) -> Iterator[str]:
     for index, side in enumerate("ab"):
         sentence = fields.get(f"{side}_sentence")
         place[index] = f"{side.upper()} {fields[f'{side}_number']}" + (f" sentence {sentence}" if sentence else "")
+    from tui.compare.alignment import differing_words
+
     possible = ", possible" if fields["possible"] else ""
-    differing = f", {fields['differing']} words differ" if fields.get("differing") else ""
+    differing = f", {differing_words(fields['differing'])}" if fields.get("differing") else ""
     yield from set_lines(f"{' ↔ '.join(place)}: {fields['grade']}{differing}{possible}, {fields['score']:.2f}", width)
     if width >= _BESIDE:
         column = (width - 3) // 2

@@ -33,8 +33,8 @@ _SHARE_OF_BEST, _SHARE_OF_OTHER_BEST = 0.85, 0.6
 """Least share of the best margin of one of the two passages, and of the other."""
 _SHORT_WORDS, _SHORT_FLOOR = 8, 0.4
 """Shorter passages need more likeness."""
-_MOST_COPIES = 50
-"""Copies of a passage that are all paired with each other where their numbers differ."""
+_MOST_COPIES = 400
+"""Pairs that copies of a passage form with each other, at most, where there are more on one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Pair:
     def closeness(self) -> str:
         """How close they are, in words."""
         if self.grade is Grade.SAME_TEXT and self.differing:
-            return f"{self.grade.value}, {self.differing} word{'s' if self.differing > 1 else ''} differ"
+            return f"{self.grade.value}, {differing_words(self.differing)}"
         return f"{self.grade.value}, possible" if self.is_possible else self.grade.value
 
     @property
@@ -68,6 +68,11 @@ class Pair:
     def mirrored(self) -> "Pair":
         """The pair as seen from the other text."""
         return replace(self, a=self.b, b=self.a)
+
+
+def differing_words(count: int) -> str:
+    """Return ``1 word differs``, ``3 words differ``."""
+    return "1 word differs" if count == 1 else f"{count:,} words differ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,18 @@ def _align(a: Sequence[str], b: Sequence[str], within: Sequence[tuple[int, int]]
     candidates = find_candidates(similarity, allowed)
     chosen, scores = _choose(candidates, similarity)
     grader = Grader(distinct_a, distinct_b)
+    found = {
+        (int(candidates.rows[place]), int(candidates.columns[place])): (score, float(candidates.similarity[place]))
+        for place, score in zip(chosen.tolist(), scores.tolist(), strict=True)
+    }
+    # What is the same to the letter pairs, however many others are nearly so.
+    numbers = {text: number for number, text in enumerate(distinct_b)}
+    found |= {(i, numbers[text]): (1.0, 1.0) for i, text in enumerate(distinct_a) if text in numbers}
     pairs = []
-    for place, score in zip(chosen.tolist(), scores.tolist(), strict=True):
-        i, j = int(candidates.rows[place]), int(candidates.columns[place])
-        grade, differing = grader.grade(i, j, float(candidates.similarity[place]))
-        sure = 1.0 if distinct_a[i] == distinct_b[j] else round(score, 4)
+    for (i, j), (score, cosine) in found.items():
+        grade, differing = grader.grade(i, j, cosine)
         ways = _ways(copies_a[distinct_a[i]], copies_b[distinct_b[j]])
-        pairs += [Pair(first, second, sure, grade, differing) for first, second in ways]
+        pairs += [Pair(first, second, round(score, 4), grade, differing) for first, second in ways]
     if within is not None:
         kept = set(within)
         pairs = [pair for pair in pairs if (pair.a, pair.b) in kept]
@@ -152,10 +162,15 @@ def _of_distinct(
 
 
 def _ways(a: list[int], b: list[int]) -> list[tuple[int, int]]:
-    """Return which copies of two passages pair: one by one in order, where there are as many; else all with all."""
-    if len(a) == len(b) or min(len(a), len(b)) > _MOST_COPIES:
-        return list(zip(a, b, strict=False))
-    return [(i, j) for i in a[:_MOST_COPIES] for j in b[:_MOST_COPIES]]
+    """Return which copies of two passages pair: one by one in order where there are as many, else all with all.
+
+    Where those would be too many, the rest of the longer row is paired with the last of the shorter one.
+    """
+    if len(a) == len(b):
+        return list(zip(a, b, strict=True))
+    if len(a) * len(b) <= _MOST_COPIES:
+        return [(i, j) for i in a for j in b]
+    return [(a[min(at, len(a) - 1)], b[min(at, len(b) - 1)]) for at in range(max(len(a), len(b)))]
 
 
 def _spread(

@@ -14,6 +14,8 @@ _MOST = 16
 """Candidates of a passage."""
 _BEST = 4
 """How many of the best of a row and a column make its mean."""
+_BACKGROUND = 0.08
+"""Cosine of passages that have nothing to do with each other, put in for the four where a text has fewer."""
 _CONTEXT = 0.1
 """Weight of the passages before and after."""
 _CELLS = 2_000_000
@@ -82,7 +84,8 @@ def find_candidates(similarity: Similarity, allowed: set[tuple[int, int]] | None
         columns = order.ravel()
         gathered.append((rows + start, columns, block[rows, columns], context[rows, columns]))
     rows, columns, cosines, contexts = (np.concatenate(parts) for parts in zip(*gathered, strict=True))
-    means = row_means[rows] + best_of_columns.mean(axis=0)[columns]
+    missing = _BACKGROUND * max(0, _BEST - len(best_of_columns))
+    means = row_means[rows] + ((best_of_columns.sum(axis=0) + missing) / _BEST)[columns]
     keep = cosines > 0
     if allowed is not None:
         keep &= np.fromiter(((i, j) in allowed for i, j in zip(rows.tolist(), columns.tolist(), strict=True)), bool)
@@ -129,8 +132,8 @@ def _with_context(block: "Floats") -> "Floats":
 def _mean_of_best(context: "Floats") -> "Floats":
     import numpy as np
 
-    if context.shape[1] <= _BEST:
-        mean: Floats = context.mean(axis=1)
+    if context.shape[1] < _BEST:
+        mean: Floats = (context.sum(axis=1) + _BACKGROUND * (_BEST - context.shape[1])) / _BEST
         return mean
     best: Floats = np.partition(context, -_BEST, axis=1)[:, -_BEST:].mean(axis=1)
     return best

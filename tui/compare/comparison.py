@@ -176,6 +176,23 @@ class Comparison:
         """What the texts are to each other, where the figures carry it."""
         return _relation(self)
 
+    def only_sentences(self, side: int) -> tuple[tuple[int, int], ...]:
+        """Return the sentences of paired passages without a partner, as (passage, sentence), from 0.
+
+        Args:
+            side: 0 for the first document, 1 for the second.
+        """
+        document, passages = self.sides[side]
+        only = set((self.only_a, self.only_b)[side])
+        paired = {(pair.a, pair.sentence_a) if side == 0 else (pair.b, pair.sentence_b) for pair in self.sentence_pairs}
+        return tuple(
+            (index, sentence)
+            for index, passage in enumerate(passages)
+            if index not in only
+            for sentence in range(len(sentence_spans(document, passage)))
+            if (index, sentence) not in paired
+        )
+
     @cached_property
     def sentence_pairs(self) -> tuple[SentencePair, ...]:
         """Sentences inside paired passages that pair."""
@@ -232,21 +249,27 @@ _OVERLAPPING = 8
 
 def _relation(comparison: Comparison) -> Relation | None:
     shares = comparison.shares
-    shorter = 0 if shares[0].words <= shares[1].words else 1
+    # Of two texts of one length either may be the shorter one.
+    least = min(share.words for share in shares)
+    shorter = [side for side in (0, 1) if shares[side].words == least]
     if min(share.words for share in shares) < _FEWEST_WORDS:
         return None
     long = [phrase for phrase in comparison.phrases if phrase.words >= _WORDS_OF_VERSIONS]
-    places = [place for phrase in long for place in (phrase.a, phrase.b)[shorter]]
+    verbatim = max(
+        _share(comparison.texts[side], (), [place for phrase in long for place in (phrase.a, phrase.b)[side]]).verbatim
+        for side in shorter
+    )
     quoted = max(sum(phrase.words for phrase in long if phrase.quoted == side) for side in "ab")
     is_quoting = quoted >= _QUOTED_WORDS
     if is_quoting and 2 * quoted >= sum(phrase.words for phrase in long):
         return Relation.QUOTATION
-    if _share(comparison.texts[shorter], (), places).verbatim >= _VERSIONS_SHARE:
+    if verbatim >= _VERSIONS_SHARE:
         return Relation.VERSIONS
     if is_quoting:
         return Relation.QUOTATION
     sure = [pair for pair in comparison.pairs if not pair.is_possible]
-    if len(sure) >= _SUBJECT_PAIRS and shares[shorter].paired >= _SUBJECT_SHARE:
+    paired = max(shares[side].paired for side in shorter)
+    if len(sure) >= _SUBJECT_PAIRS and paired >= _SUBJECT_SHARE:
         return Relation.SAME_SUBJECT
     is_strange = comparison.alignment.kinship < _STRANGERS and not comparison.pairs and not comparison.phrases
     return Relation.UNRELATED if is_strange else None

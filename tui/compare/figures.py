@@ -56,8 +56,8 @@ def _covers(one: PartialDate, other: PartialDate) -> bool:
 
 
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "k": 1e3,
-    "m": 1e6, "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9, "mille": 1e3, "millions": 1e6, "milliards": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "tausend": 1e3,
+    "millionen": 1e6, "milliarden": 1e9, "mille": 1e3, "millions": 1e6, "milliards": 1e9,
     "milliard": 1e9, "billions": 1e9, "mil": 1e3, "millones": 1e6, "milioni": 1e6, "miliardi": 1e9, "milhões": 1e6,
     "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "миллионов": 1e6, "миллиардов": 1e9, "тысяч": 1e3,
 }  # fmt: skip
@@ -83,7 +83,7 @@ _PERCENT = (
 )
 _DIGITS = r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _NUMERAL = re.compile(
-    rf"(?P<sign>{_CURRENCY_SIGN})?\s?(?<![\w.,])(?<![^\W\d]-)(?P<digits>{_DIGITS})(?:(?:\s|-)?(?P<scale>{_SCALE})\b\.?)?"
+    rf"(?P<sign>{_CURRENCY_SIGN})?\s?(?<![\w.,])(?<![^\W\d]-)(?P<digits>{_DIGITS})(?:(?:\s|-)?(?P<scale>(?i:{_SCALE}))\b\.?|(?(sign)(?P<short>[mk])\b|(?!)))?"
     rf"(?:\s?(?P<percent>{_PERCENT})|\s(?P<currency>{_CURRENCY})\b|\s?(?P<after>[€£₽₴])|(?:st|nd|rd|th)\b)?(?!\w)",
 )
 _SPELLED = re.compile(
@@ -92,6 +92,7 @@ _SPELLED = re.compile(
     rf"|dozen)\b))?)+(?:\s(?P<percent>{_PERCENT})|\s(?P<currency>{_CURRENCY})\b)?",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"\bhalf\s(?:an?\s)?$", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_OF_MONTH = re.compile(
     rf"(?<![\w.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s(?:of|de|day of))?\s(?P<month>{_MONTH})|"
@@ -142,13 +143,20 @@ def _days(text: str) -> Iterator[Figure]:
 
 def _numerals(text: str) -> Iterator[Figure]:
     for match in _NUMERAL.finditer(text):
-        value = _value(match["digits"]) * (_SCALES[match["scale"]] if match["scale"] else 1)
+        value = _value(match["digits"]) * _scale(match["scale"], match["short"])
         if match.group() == match["digits"] and len(match["digits"]) == 4 and int(value) in _YEARS:
             yield Figure(FactKind.DATE, Span(*match.span()), PartialDate(int(value)))
             continue
         start = match.start("sign") if match["sign"] else match.start("digits")
         yield Figure(_kind(match["percent"], match["sign"] or match["currency"] or match["after"]),
                      Span(start, match.end()), value)  # fmt: skip
+
+
+def _scale(word: str | None, letter: str | None) -> float:
+    """Return by what a number is to be multiplied; a letter stands for a word only after a sign of currency."""
+    if letter:
+        return 1e6 if letter == "m" else 1e3
+    return _SCALES[word.lower()] if word else 1.0
 
 
 def _value(digits: str) -> float:
@@ -169,9 +177,13 @@ def _spelled(text: str) -> Iterator[Figure]:
     for match in _SPELLED.finditer(text):
         words = re.findall(r"[a-z]+", match.group().lower())
         value = _spelled_value(words)
+        half = _HALF.search(text, 0, match.start())
+        if half:
+            value /= 2
         # 'One' is a pronoun as often as a number.
         if value > 1:
-            yield Figure(_kind(match["percent"], match["currency"]), Span(*match.span()), value)
+            start = half.start() if half else match.start()
+            yield Figure(_kind(match["percent"], match["currency"]), Span(start, match.end()), value)
 
 
 def _spelled_value(words: list[str]) -> float:

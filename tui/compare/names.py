@@ -56,6 +56,13 @@ class Names:
         """The names of each passage, in order."""
         self.words = frozenset(fold_token(word.text) for passage in words for word in passage if word.is_capital)
         """All words with a capital, folded, those at the start of sentences too."""
+        self.initials = frozenset(
+            "".join(word[0] for word in name.words)
+            for names in self.of_passages
+            for name in names
+            if len(name.words) > 1
+        )
+        """The initials of all names of several words."""
         self.small = frozenset(self._small)
         """All other words, folded."""
 
@@ -127,6 +134,8 @@ def stands_among(name: Name, other: Names) -> bool:
     """
     last = name.words[-1]
     if last in other.words or (len(name.words) == 1 and last in other.small):
+        return True
+    if len(name.words) == 1 and name.text.isupper() and last in other.initials:
         return True
     initials = "".join(word[0] for word in name.words)
     if len(name.words) > 1 and initials in other.words:

@@ -112,11 +112,12 @@ def kept_cells(overview: Overview, folder: Path | None = None) -> tuple[Cell, ..
             return None
         sizes = [len(passages_of(document)[:MOST_PASSAGES]) for document in overview.documents]
         count = len(sizes)
-        return tuple(
+        cells = tuple(
             _cell(a, b, int(paired_a), int(paired_b), (sizes[a], sizes[b]), bool(is_possible))
             for a, b, paired_a, paired_b, is_possible in kept["cells"]
             if 0 <= a < b < count and 0 <= paired_a <= sizes[a] and 0 <= paired_b <= sizes[b]
         )
+        return cells if len({(cell.a, cell.b) for cell in cells}) == overview.total else None
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
 

@@ -20,7 +20,7 @@ _HOPELESS_CELLS = 400_000_000
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _FEWEST_MOVED = 4
 """Words of the shortest sentence that is known as moved."""
-_MARK = re.compile(r"[^\w\s]")
+_MARK = re.compile(r"\S")
 _SENTENCE_END = frozenset(".!?…。！？")
 
 
@@ -99,7 +99,7 @@ def _tokens(text: str, numbers: dict[str, int]) -> _Tokens:
     spans: list[Span] = []
     is_word: list[bool] = []
     at = 0
-    for span in token_spans(text):
+    for span in _apart_spans(token_spans(text)):
         if span.start - at != 1 or text[at] != " ":
             marks = [Span(*mark.span()) for mark in _MARK.finditer(text, at, span.start)]
             spans += marks
@@ -117,6 +117,13 @@ def _tokens(text: str, numbers: dict[str, int]) -> _Tokens:
             number = known[token] = numbers.setdefault(_unified(token), len(numbers))
         keys.append(number)
     return _Tokens(keys, spans + marks, is_word + [False] * len(marks))
+
+
+def _apart_spans(spans: list[Span]) -> list[Span]:
+    """Return tokens that do not overlap: pairs of characters of scripts without spaces become single ones."""
+    following = [span.start for span in spans[1:]]
+    cut = [Span(span.start, min(span.end, start)) for span, start in zip(spans, following, strict=False)]
+    return [*cut, *spans[-1:]]
 
 
 def _unified(token: str) -> str:

@@ -87,9 +87,7 @@ class ComparingScreen(ReadingScreen):
         self.follow(left, right)
         if sum(len(document.text) for document in self._documents) <= _QUICK:
             # Worked out sooner than a second frame would be drawn.
-            from tui.compare.comparison import compare
-
-            self.pairing = Pairing(compare(*self._documents))
+            self._compare_now()
         for side, view in enumerate((left, right)):
             view.annotations = self.pairing.annotations(side) if self.pairing else Annotations(gutter=GUTTER)
             view.measure = self.browser.main.view.measure
@@ -98,7 +96,17 @@ class ComparingScreen(ReadingScreen):
         self._last = left
         self.set_focus(left)
         self.update_status()
-        self.call_after_refresh(self._compare)
+        if not self._problem:
+            self.call_after_refresh(self._compare)
+
+    def _compare_now(self) -> None:
+        from tui.compare.comparison import compare
+
+        try:
+            self.pairing = Pairing(compare(*self._documents))
+        except Exception as error:
+            # Both texts can still be read.
+            self._problem = f"could not compare: {type(error).__name__}: {error}"
 
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self) -> None:
@@ -155,8 +163,9 @@ class ComparingScreen(ReadingScreen):
     @property
     def view(self) -> ComparedView:
         """The pane that has the keys, or had them last."""
-        if isinstance(self.focused, ComparedView):
-            self._last = self.focused
+        focused = self.focused
+        if isinstance(focused, ComparedView) and (focused.id == "joined") == self.is_one_column:
+            self._last = focused
         return self._last or self.sides[0]
 
     @property
@@ -255,6 +264,7 @@ class ComparingScreen(ReadingScreen):
         from tui.compare.interleaved import Interleaved
 
         assert self.pairing is not None
+        within = self._within(place)
         # A pane that was hidden would not hear of its size again, so each column is a new one.
         await self.query("#joined").remove()
         view = ComparedView(id="joined")
@@ -270,11 +280,23 @@ class ComparingScreen(ReadingScreen):
         self.set_focus(view)
         origin = self.pairing.origin(*place)
         if origin is not None:
-            offset = self._joined.document.blocks[self._joined.place(origin)].start
+            offset = self._joined.document.blocks[self._joined.place(origin)].start + within
             self.call_after_refresh(lambda: view.show_span(Span(offset, offset + 1)))
+
+    def _within(self, place: tuple[int, int]) -> int:
+        """Return how far into its block the current sentence begins."""
+        view = self.view
+        block = view.block
+        if view.document is None or block is None:
+            return 0
+        start = view.document.blocks[block].start
+        return min(
+            max(0, view.sentence.start - start), max(0, len(self._documents[place[0]].blocks[place[1]].text) - 1)
+        )
 
     def _part(self, place: tuple[int, int]) -> None:
         side, block = place
+        offset = self._documents[side].blocks[block].start + self._within(place)
         self._joined = None
         self.remove_class("-joined")
         view = next(view for view in self.sides if self.side_of(view) == side)
@@ -282,7 +304,7 @@ class ComparingScreen(ReadingScreen):
         self._annotate()
         self._lay_over()
         self.set_focus(view)
-        self.call_after_refresh(lambda: view.select_block(self._documents[side].blocks[block]))
+        self.call_after_refresh(lambda: view.show_span(Span(offset, offset + 1)))
 
     def quoted(self) -> tuple[Document, Span] | None:
         """Return what would be copied, in the document it is of."""
