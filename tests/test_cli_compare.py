@@ -111,7 +111,7 @@ def test_summary_comes_first_and_has_the_fields_of_the_contract(
 def test_kinds_of_objects_come_in_a_fixed_order(capsys: pytest.CaptureFixture[str]) -> None:
     found = objects(compare_samples(capsys, "--json", "--sentences"))
 
-    kinds = [each["type"] for each in found]
+    kinds = [each["type"] for each in found if each["type"] != "only_sentence"]
     order = ["summary", "pair", "sentence_pair", "phrase", "only", "fact", "word"]
     assert list(dict.fromkeys(kinds)) == order
     assert kinds == sorted(kinds, key=order.index)
@@ -141,7 +141,6 @@ def test_versions_of_one_text_tell_how_many_words_differ(capsys: pytest.CaptureF
     assert "A 2 ↔ B 1: same text, 3 words differ, " in compared(capsys, folder, "one", "other", "--width", "80")
 
 
-@pytest.mark.xfail(strict=True, reason="one word is told in the plural")
 def test_one_word_that_differs_is_told_in_the_singular(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     (folder / "first.txt").write_text(_ONE.replace("late", "early"))
 
@@ -333,7 +332,6 @@ def test_every_word_is_told_once_in_pairs_or_on_one_side_in_order(
     assert [max(numbers[side]) for side in "ab"] == [len(numbers[side]) for side in "ab"]
 
 
-@pytest.mark.xfail(strict=True, reason="sentences of paired passages that have no partner are told nowhere")
 def test_sentence_without_a_partner_is_told_with_sentences_too(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
@@ -560,7 +558,6 @@ def test_overview_works_where_nothing_can_be_kept(
     assert "67%" in overview(capsys, str(folder))
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="a kept cell that cannot be is passed over, then missed")
 def test_overview_works_with_a_damaged_cache(capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path) -> None:
     first = overview(capsys, str(folder))
     (path,) = (tmp_path / "cache").rglob("overview-*.json")

@@ -132,7 +132,6 @@ def test_sample_against_itself_is_shared_in_whole(number: str) -> None:
     assert comparison.relation is Relation.VERSIONS
 
 
-@pytest.mark.xfail(strict=True, reason="the only different passage of two texts has no margin, and so never pairs")
 @pytest.mark.parametrize("copies", [1, 5_000])
 def test_document_of_one_passage_over_and_over_pairs_with_itself(copies: int) -> None:
     with within(30):
@@ -141,8 +140,7 @@ def test_document_of_one_passage_over_and_over_pairs_with_itself(copies: int) ->
     assert [(pair.a, pair.b) for pair in comparison.pairs] == [(place, place) for place in range(copies)]
 
 
-@pytest.mark.xfail(strict=True, reason="only fifty copies of a passage are paired, and nothing says so")
-def test_copies_that_are_not_paired_are_said_to_be_left_out() -> None:
+def test_every_copy_has_a_partner_or_is_said_to_be_left_out() -> None:
     comparison = compared([_SENTENCE] * 60, [_SENTENCE, "Nothing else is spoken of in this text."])
 
     assert not comparison.only_a or comparison.left_out
@@ -300,7 +298,6 @@ def sample_texts(number: str) -> tuple[str, ...]:
     return tuple(passage.text for passage in passages_of(sample(number)))
 
 
-@pytest.mark.xfail(strict=True, reason="of two texts of the same number of words the first counts as the shorter one")
 def test_relation_of_texts_of_the_same_length_is_the_same_the_other_way_round() -> None:
     words = [f"{first}{second}a" for first in "bcdfghklmn" for second in "aeiouäöüyå"]
     a, b = [" ".join(words[:20])] * 5, [" ".join(words[:20]), " ".join(words[20:])]
@@ -322,7 +319,8 @@ def test_two_translations_do_not_quote_each_other() -> None:
 def test_documents_with_hardly_a_word_are_answered(a: list[str], b: list[str]) -> None:
     comparison = compared(a, b)
 
-    assert (comparison.phrases, comparison.facts, comparison.words, comparison.sentence_pairs) == ((), (), (), ())
+    assert (comparison.phrases, comparison.facts, comparison.words) == ((), (), ())
+    assert bool(comparison.sentence_pairs) == (a == b == ["war"])
     assert comparison.relation is None
     assert all(0 <= share.paired <= 1 for share in comparison.shares)
 

@@ -97,7 +97,6 @@ def test_other_forms_of_a_name_are_the_same_name(name: str, other: str, stands: 
     assert stands_among(_name(name), Names([other, _REST])) is stands
 
 
-@pytest.mark.xfail(strict=True, reason="initials are known where they stand for a longer name, not the other way round")
 def test_longer_name_is_that_of_its_initials() -> None:
     assert stands_among(_name("UN"), Names(["They came to the United Nations.", _REST]))
 

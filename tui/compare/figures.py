@@ -56,8 +56,8 @@ def _covers(one: PartialDate, other: PartialDate) -> bool:
 
 
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "tausend": 1e3,
-    "millionen": 1e6, "milliarden": 1e9, "mille": 1e3, "millions": 1e6, "milliards": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6,
+    "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9, "mille": 1e3, "millions": 1e6, "milliards": 1e9,
     "milliard": 1e9, "billions": 1e9, "mil": 1e3, "millones": 1e6, "milioni": 1e6, "miliardi": 1e9, "milhões": 1e6,
     "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "миллионов": 1e6, "миллиардов": 1e9, "тысяч": 1e3,
 }  # fmt: skip
@@ -92,7 +92,7 @@ _SPELLED = re.compile(
     rf"|dozen)\b))?)+(?:\s(?P<percent>{_PERCENT})|\s(?P<currency>{_CURRENCY})\b)?",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"\bhalf\s(?:an?\s)?$", re.IGNORECASE)
+_HALF = re.compile(rf"\b(?:(?P<whole>{_SMALL_NUMBER}) and a )?half\s(?:an?\s)?$", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_OF_MONTH = re.compile(
     rf"(?<![\w.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s(?:of|de|day of))?\s(?P<month>{_MONTH})|"
@@ -174,16 +174,19 @@ def _kind(percent: str | None, currency: str | None) -> FactKind:
 
 
 def _spelled(text: str) -> Iterator[Figure]:
+    waiting: Figure | None = None
     for match in _SPELLED.finditer(text):
-        words = re.findall(r"[a-z]+", match.group().lower())
-        value = _spelled_value(words)
+        value = _spelled_value(re.findall(r"[a-z]+", match.group().lower()))
         half = _HALF.search(text, 0, match.start())
         if half:
-            value /= 2
+            value *= (_spelled_value([half["whole"].lower()]) if half["whole"] else 0.0) + 0.5
+        figure = Figure(_kind(match["percent"], match["currency"]), Span((half or match).start(), match.end()), value)
+        if waiting and not waiting.span.overlaps(figure.span):
+            yield waiting
         # 'One' is a pronoun as often as a number.
-        if value > 1:
-            start = half.start() if half else match.start()
-            yield Figure(_kind(match["percent"], match["currency"]), Span(start, match.end()), value)
+        waiting = figure if value > 1 else None
+    if waiting:
+        yield waiting
 
 
 def _spelled_value(words: list[str]) -> float:
