@@ -96,6 +96,7 @@ def _lit(stage: Stage, component: str) -> bool:
     return all(stage.lit(f"document-view--{component}", pane) for pane in stage.panes)
 
 
+_CITED = "Ana Castro, The Long River, 3 March 2021, para. 1"
 _IN_TEXT = ("tab",)
 _LAST = ("G",)
 _FOUND = ("tab", "/", *"workers", "enter")
@@ -180,6 +181,8 @@ STORIES: dict[str, Story] = {
     "next_related": Story(_OVERVIEW, lambda stage: _cell(stage) == (3, 0), COMPARED),
     "previous_related": Story((*_OVERVIEW, "n", "n"), lambda stage: _cell(stage) == (3, 0), COMPARED),
     "open_cell": Story(_OVERVIEW, lambda stage: isinstance(stage.app.screen, CompareScreen)),
+    "compare_other": Story(_COMPARING, lambda stage: isinstance(stage.app.screen, ChooseScreen)),
+    "copy_cited": Story(("tab", ")"), lambda stage: stage.copied == [f"{sentence(1, 1)}\n\n{_CITED}"]),
     "swap": Story(_COMPARING, lambda stage: "Café" in stage.rows[0].split("The Long River")[0]),
     "narrow": Story(_READ, lambda stage: _titles(stage) == ["Harbour Declaration"]),
     "search": Story((), lambda stage: _query(stage) == ""),

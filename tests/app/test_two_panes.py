@@ -93,9 +93,9 @@ async def test_tab_changes_sides_and_the_status_says_which(size: tuple[int, int]
         first, second = ("left", "right") if size == WIDE else ("above", "below")
         seen = []
         for _ in range(3):
-            said = re.search(r"(\w+): (.+?)  only here$", stage.status.strip())
+            said = re.search(r"(\w+)(?:: (.+))?  only here$", stage.status.strip())
             assert said is not None
-            assert said[2] == stage.title
+            assert said[2] == (stage.title if size == WIDE else None), "the title gives way where there is no room"
             seen.append((stage.title, said[1]))
             await stage.press("tab")
         assert seen == [("The Long River", first), ("Café Workers Declare", second), ("The Long River", first)]
@@ -110,11 +110,11 @@ async def test_x_swaps_the_sides_and_keeps_keys_and_places(size: tuple[int, int]
         assert _sides(stage) == ["Café Workers Declare", "The Long River"]
         assert stage.sentence == sentence(2, 1)
         assert stage.is_sentence_in_sight
-        assert re.search(r"(?:right|below): ", stage.status)
+        assert re.search(r"(?:right:|below) ", stage.status)
         await stage.press("x")
         await stage.pilot.pause()
         assert _sides(stage) == ["The Long River", "Café Workers Declare"]
-        assert re.search(r"(?:left|above): ", stage.status)
+        assert re.search(r"(?:left:|above) ", stage.status)
 
 
 @pytest.mark.parametrize(("columns", "is_stacked"), [(100, False), (99, True), (160, False), (60, True)])

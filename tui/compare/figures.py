@@ -92,6 +92,7 @@ _SPELLED = re.compile(
     rf"|dozen)\b))?)+(?:\s(?P<percent>{_PERCENT})|\s(?P<currency>{_CURRENCY})\b)?",
     re.IGNORECASE,
 )
+_LONGEST_HALF = 30
 _HALF = re.compile(rf"\b(?:(?P<whole>{_SMALL_NUMBER}) and a )?half\s(?:an?\s)?$", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_OF_MONTH = re.compile(
@@ -177,7 +178,7 @@ def _spelled(text: str) -> Iterator[Figure]:
     waiting: Figure | None = None
     for match in _SPELLED.finditer(text):
         value = _spelled_value(re.findall(r"[a-z]+", match.group().lower()))
-        half = _HALF.search(text, 0, match.start())
+        half = _HALF.search(text, max(0, match.start() - _LONGEST_HALF), match.start())
         if half:
             value *= (_spelled_value([half["whole"].lower()]) if half["whole"] else 0.0) + 0.5
         figure = Figure(_kind(match["percent"], match["currency"]), Span((half or match).start(), match.end()), value)
