@@ -524,6 +524,10 @@ def _one_column(stage: Stage) -> dict[str, str]:
     return stage.signs(stage.compare.view)
 
 
+def _column_is_one(stage: Stage) -> bool:
+    return stage.compare.is_one_column
+
+
 async def test_one_column_has_every_passage_once_and_pairs_next_to_each_other(two: tuple[Path, Path]) -> None:
     async with side_by_side(*two, size=(120, 150)) as stage:
         await stage.press("w")
@@ -559,7 +563,6 @@ async def test_one_column_opens_at_the_passage_and_w_leads_back_to_it(
         assert stage.is_sentence_in_sight
 
 
-@pytest.mark.xfail(strict=True, reason="now and then the column is not scrolled: its pane has no size yet")
 async def test_the_passage_is_in_sight_whenever_one_column_opens(two: tuple[Path, Path]) -> None:
     async with side_by_side(*two) as stage:
         for number in (9, 12, 5, 10, 7, 11, 8, 12):
@@ -722,12 +725,12 @@ async def test_esc_undoes_one_layer_at_a_time_and_then_leaves(two: tuple[Path, P
         assert view.hits
         await stage.press("escape")
         assert not view.hits
-        assert _lit(stage, "shared", view) or stage.compare._shown >= {"shared", "changed"}
+        assert stage.compare._shown == {"only", "shared", "changed"}
         await stage.press("escape")
         assert stage.compare._shown == {"only"}
-        assert stage.compare.is_one_column
+        assert _column_is_one(stage)
         await stage.press("escape")
-        assert not stage.compare.is_one_column
+        assert not _column_is_one(stage)
         assert list(stage.signs(stage.panes[0])) == ["1", "6"]
         await stage.press("escape")
         assert "2" in stage.signs(stage.panes[0])
@@ -740,7 +743,7 @@ async def test_esc_undoes_one_layer_at_a_time_and_then_leaves(two: tuple[Path, P
 SIZES = [SMALL, STACKED, (100, 30), (200, 50)]
 
 
-@pytest.mark.parametrize("before", [("p", "d"), ("w",), ("=",), ("u",)], ids="marks column locked only".split())
+@pytest.mark.parametrize("before", [("p", "d", "="), ("w",), ("u",)], ids="locked column only".split())
 async def test_resizing_keeps_the_sentence_in_sight(before: tuple[str, ...], two: tuple[Path, Path]) -> None:
     async with side_by_side(*two) as stage:
         await _go_to(stage, 6)
@@ -806,7 +809,7 @@ async def test_every_theme_lights_phrases_and_differences(two: tuple[Path, Path]
     async with side_by_side(*two, size=TALL) as stage:
         left, right = stage.panes
         await stage.press("d", "p")
-        for theme in (LIGHT.name, "nord", "textual-light"):
+        for theme in (LIGHT.name, "nord"):
             stage.app.theme = theme
             await stage.pilot.pause()
             await stage.pilot.pause()
@@ -871,7 +874,7 @@ def _long(title: str, paragraphs: int) -> str:
 
 
 async def test_keys_are_answered_while_two_long_texts_are_compared(tmp_path: Path, gate: threading.Event) -> None:
-    paths = _write_two(tmp_path, _long("One", 400), _long("Two", 400))
+    paths = _write_two(tmp_path, _long("One", 180), _long("Two", 180))
     async with opened(*paths, size=WIDE) as stage:
         await stage.press("c", "enter", "}", "}")
         assert "comparing ..." in stage.status
@@ -892,19 +895,19 @@ async def test_keys_are_answered_while_two_long_texts_are_compared(tmp_path: Pat
 
 
 async def test_leaving_while_two_long_texts_are_compared_leads_back(tmp_path: Path, gate: threading.Event) -> None:
-    paths = _write_two(tmp_path, _long("One", 400), _long("Two", 400))
+    paths = _write_two(tmp_path, _long("One", 180), _long("Two", 180))
     async with opened(*paths, size=WIDE) as stage:
         await stage.press("c", "enter", "}", "escape")
         assert isinstance(stage.app.screen, LibraryScreen)
         gate.set()
         await stage.pilot.pause(0.1)
         await stage.press("tab", "}")
-        assert stage.status.startswith("para. 2 of 400")
+        assert stage.status.startswith("para. 2 of 180")
 
 
 @pytest.mark.parametrize("is_long", [False, True], ids=["short", "long"])
 async def test_a_fault_of_the_comparison_is_said_and_both_texts_can_be_read(is_long: bool, tmp_path: Path) -> None:
-    count = 400 if is_long else 3
+    count = 180 if is_long else 3
     paths = _write_two(tmp_path, _long("One", count), _long("Two", count))
 
     def fails(*_: object) -> Comparison:
@@ -923,8 +926,8 @@ async def test_a_fault_of_the_comparison_is_said_and_both_texts_can_be_read(is_l
 
 @pytest.mark.parametrize(
     "little",
-    ["Peace", "# One\n\n## Two\n\n## Three\n", "\u3000。"],
-    ids=["one word", "headings", "marks"],
+    ["Peace", "# One\n\n## Two\n\n## Three\n"],
+    ids=["one word", "headings"],
 )
 async def test_texts_with_little_in_them_leave_every_key_usable(little: str, tmp_path: Path) -> None:
     full = "\n\n".join(["One", *list(APPEAL.values())[:3]])

@@ -162,6 +162,14 @@ async def test_a_statement_is_not_compared_with_itself(four: Path) -> None:
         assert not stage.status.startswith("a statement is not")
 
 
+@pytest.mark.parametrize("columns", [80, 100])
+async def test_the_status_says_how_far_the_table_is_however_long_the_titles_are(columns: int) -> None:
+    async with opened(size=(columns, 24)) as stage:
+        await _opened_overview(stage)
+        await stage.press("n")
+        assert stage.status.endswith("5 statements")
+
+
 async def test_a_double_click_compares(four: Path) -> None:
     async with opened(four, size=WIDE) as stage:
         table = await _opened_overview(stage)
@@ -293,7 +301,7 @@ async def test_a_half_made_overview_leads_to_a_comparison_and_goes_on_meanwhile(
         held.set()
         await stage.until(lambda: screen._done == 6)
         await stage.press("escape")
-        assert stage.app.screen is screen
+        assert _screen(stage) is screen
         assert _cells(stage)[1] == ["0%", "·", "0%", "0%"]
 
 

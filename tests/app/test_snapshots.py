@@ -38,7 +38,7 @@ STORIES = (
     Story("pair-120x32", 120, 32, ("j", "c", *"003", "enter", "]", "]", "p", "enter")),
     Story("pair-200x50", 200, 50, ("j", "c", *"003", "enter", "]", "]", "=")),
     Story("pair-60x20", 60, 20, ("tab", "j", "c", *"003", "enter", "]", "]")),
-    Story("nearest-100x30", 100, 30, ("j", "c", *"003", "enter", "enter", "enter")),
+    Story("nearest-100x30", 100, 30, ("j", "c", *"003", "enter", "}", "enter", "enter")),
     Story("unpaired-100x30", 100, 30, ("j", "c", *"003", "enter", "u")),
     Story("column-100x30", 100, 30, ("j", "c", *"003", "enter", "]", "w")),
     Story("summary-100x30", 100, 30, ("j", "c", *"003", "enter", "i", "j")),

@@ -137,14 +137,15 @@ async def test_every_line_that_leads_somewhere_leads_to_its_places_and_n_goes_th
             view = stage.compare.view
             count = len(view.hits)
             assert f"place 1/{count}" in stage.status, lines.lines[stop].text
-            for number in [*range(2, count + 1), 1]:
+            for number in [*range(2, count + 1), 1][:4]:
                 await stage.press("n")
                 assert f"place {number}/{count}" in stage.status
                 current = view.hits[view.hit_index]
                 assert view.sentence.overlaps(current)
                 assert stage.is_sentence_in_sight
+            here = view.hit_index
             await stage.press("N")
-            assert f"place {count}/{count}" in stage.status
+            assert view.hit_index == (here - 1) % count
             assert stage.lit("document-view--hit-current")
 
 

@@ -87,6 +87,7 @@ class StatementBrowser(App[None]):
         self._searcher: Searcher | None = None
         self._keys: deque[events.Key] = deque()
         self._key_timer: Timer | None = None
+        self._holds_keys = False
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self._preferences = self._kept_preferences = load_preferences()
@@ -230,15 +231,24 @@ class StatementBrowser(App[None]):
     async def _pass_on(self, key: events.Key) -> None:
         """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
         self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
+        # Where the key opens another screen, the keys after it wait for that one, half a second at most.
+        self._holds_keys = key.key in getattr(self.screen, "closing_keys", ())
         target = self.focused or self.screen
         await super().on_event(key)
         target.post_message(KeyDone())
 
     async def on_key_done(self) -> None:
-        """Pass the next key on."""
-        await self._next_key()
+        """Pass the next key on, unless one screen is about to give way to another."""
+        if not self._holds_keys:
+            await self._next_key()
+
+    def release_keys(self) -> None:
+        """Let the keys go to the screen that has come."""
+        if self._holds_keys:
+            self.run_worker(self._next_key(), name="keys")
 
     async def _next_key(self) -> None:
+        self._holds_keys = False
         if self._key_timer is not None:
             self._key_timer.stop()
             self._key_timer = None

@@ -19,6 +19,8 @@ class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
     """A list over the screen; enter chooses, esc leaves it."""
 
     CSS_PATH = "choose.tcss"
+    closing_keys: ClassVar[tuple[str, ...]] = ("enter",)
+    """Keys after which those that follow in one burst are for the screen that is to come."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
         Binding("down,ctrl+n", "move(1)", "Next", show=False),

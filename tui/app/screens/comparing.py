@@ -96,8 +96,13 @@ class ComparingScreen(ReadingScreen):
         self._last = left
         self.set_focus(left)
         self.update_status()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Let waiting keys in, and compare in the background what has not been."""
+        self.browser.release_keys()
         if not self._problem:
-            self.call_after_refresh(self._compare)
+            self._compare()
 
     def _compare_now(self) -> None:
         from tui.compare.comparison import compare
@@ -275,13 +280,13 @@ class ComparingScreen(ReadingScreen):
         self._last = view
         view.annotations = self.pairing.joined_annotations(self._joined, "only" in self._shown)
         view.measure = self.sides[0].measure
-        view.show(self._joined.document)
-        self._lay_over()
-        self.set_focus(view)
         origin = self.pairing.origin(*place)
+        offset = None
         if origin is not None:
             offset = self._joined.document.blocks[self._joined.place(origin)].start + within
-            self.call_after_refresh(lambda: view.show_span(Span(offset, offset + 1)))
+        view.show(self._joined.document, offset)
+        self._lay_over()
+        self.set_focus(view)
 
     def _within(self, place: tuple[int, int]) -> int:
         """Return how far into its block the current sentence begins."""

@@ -117,21 +117,23 @@ class OverviewScreen(BaseScreen):
         table, documents = self.table, self.overview.documents
         row, column = documents[table.row], documents[table.column]
         share = table.share(table.row, table.column)
-        if row is column:
-            left = row.name
-        elif share is None:
-            left = f"{row.name} | {column.name}"
-        else:
-            room = max(12, (self.app.size.width - 40) // 2)
-            left = f"{share:.0%} of {cropped(row.name, room)} pairs with {cropped(column.name, room)}"
-            left += ", only possibly" if (table.row, table.column) in table.possible else ""
         total = self.overview.total
         coarse = "coarse" if self.overview.is_coarse else ""
         progress = f"{self._done:,} of {total:,}" if self._done < total else f"{len(documents)} statements"
         first, last = table.columns_in_sight
         columns = f"columns {first + 1}-{last} of {len(documents)}" if last - first < len(documents) else ""
         failed = f"could not compare: {self._problem}" if self._problem else ""
-        self.status.update(left, "  ".join(part for part in (failed or progress, columns, coarse) if part))
+        right = "  ".join(part for part in (failed or progress, columns, coarse) if part)
+        mark = "?" if (table.row, table.column) in table.possible else ""
+        room = max(4, (self.app.size.width - len(right) - 27) // 2)
+        names = cropped(row.name, room), cropped(column.name, room)
+        if row is column:
+            left = cropped(row.name, 2 * room)
+        elif share is None:
+            left = " | ".join(names)
+        else:
+            left = f"{share:.0%}{mark} of {names[0]} pairs with {names[1]}"
+        self.status.update(left, right)
 
     def on_overview_table_chosen(self, message: OverviewTable.Chosen) -> None:
         """Put the two statements of a cell side by side."""
