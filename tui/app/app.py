@@ -292,16 +292,15 @@ class StatementBrowser(App[None]):
             return False
         from tui.app.screens.choose import ChooseScreen
 
-        def beside(other: Document | None) -> None:
-            if other is None:
-                return
+        def beside(other: Document) -> None:
             from tui.app.screens.compare import CompareScreen
 
+            # The list gives way to the comparison at once; what lies below it need not be drawn in between.
             if replaces:
                 self.pop_screen()
-            self.push_screen(CompareScreen(document, other, offset))
+            self.switch_screen(CompareScreen(document, other, offset))
 
-        self.push_screen(ChooseScreen(others, "beside"), beside)
+        self.push_screen(ChooseScreen(others, "beside", beside))
         # While the person chooses there is time to load what compares.
         self.run_worker(_load_comparison, thread=True, name="load")
         return True

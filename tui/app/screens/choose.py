@@ -1,5 +1,6 @@
 """Choosing a document from a list that narrows as one types."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from tui.filtering import LibraryFilter
 from tui.library import Library
 
 
-class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
+class ChooseScreen(CoveredScreen, ModalScreen[None]):
     """A list over the screen; enter chooses, esc leaves it."""
 
     CSS_PATH = "choose.tcss"
@@ -29,16 +30,18 @@ class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
         Binding("pageup", "move(-8)", "Page up", show=False),
     ]
 
-    def __init__(self, library: Library, prompt: str) -> None:
+    def __init__(self, library: Library, prompt: str, choose: Callable[[Document], object]) -> None:
         """Make the screen.
 
         Args:
             library: What can be chosen.
             prompt: What stands before the input.
+            choose: Called with what was chosen; puts another screen in the place of this one.
         """
         super().__init__()
         self._filter = LibraryFilter(Library(library.documents, library.order))
         self._prompt = prompt
+        self._choose = choose
 
     def compose(self) -> ComposeResult:
         """Yield input and list."""
@@ -64,8 +67,8 @@ class ChooseScreen(CoveredScreen, ModalScreen[Document | None]):
         self.query_one(DocumentList).action_choose()
 
     def on_document_list_chosen(self, message: DocumentList.Chosen) -> None:
-        """Give the document back."""
-        self.dismiss(message.document)
+        """Go on with the document."""
+        self._choose(message.document)
 
     def action_move(self, step: int) -> None:
         """Move the cursor while the keys go to the input."""
