@@ -179,6 +179,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             # The room there is to scroll in is known only when the new size has been drawn.
             self.call_after_refresh(lambda: self.reveal(self.sentence, whole=False))
 
+    def on_show(self) -> None:
+        """Bring the current sentence back into sight: the terminal may have changed while the pane was hidden."""
+        if self._page is not None:
+            self.call_after_refresh(lambda: self.reveal(self.sentence, whole=False))
+
     def watch_measure(self) -> None:
         """Set the text to the new measure."""
         self._lay_out_again()
