@@ -24,7 +24,7 @@ _CONFIDENT_MARGIN, _CONFIDENT_FLOOR, _MOST_CONFIDENCE = 0.54, 0.2, 0.4
 _NEIGHBOURS = ((1, 1, 1.0), (1, 2, 0.9), (2, 1, 0.9), (2, 2, 0.8))
 """How far before and after a pair others support it, and how much."""
 _SUPPORT_OF_MARGIN, _SUPPORT_OF_FLOOR = 0.25, 0.25
-_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.3, 0.22, 0.15
+_FLOOR_OF_STRANGERS, _FLOOR_OF_KIN, _FLOOR_OF_MUTUAL = 0.3, 0.22, 0.12
 _LEAST_FLOOR = 0.1
 """Least cosine where two texts share few words, where they share many, and there for mutually best passages."""
 _STRANGERS, _KIN = 0.05, 0.14
@@ -33,6 +33,8 @@ _SHARE_OF_BEST, _SHARE_OF_OTHER_BEST = 0.85, 0.6
 """Least share of the best margin of one of the two passages, and of the other."""
 _SHORT_WORDS, _SHORT_FLOOR = 8, 0.4
 """Shorter passages need more likeness."""
+_TELLING_WORDS = 20
+"""Words from which little likeness tells something of two passages that are each other's best."""
 _MOST_COPIES = 400
 """Pairs that copies of a passage form with each other, at most, where there are more on one side."""
 
@@ -207,7 +209,8 @@ def _choose(candidates: Candidates, similarity: Similarity) -> tuple["Ints", "Fl
     is_pair &= (nearer >= _SHARE_OF_BEST) & (farther >= _SHARE_OF_OTHER_BEST)
     score = np.minimum(1.0, margin / _FULL_MARGIN)
     lower = _FLOOR_OF_STRANGERS + (_FLOOR_OF_MUTUAL - _FLOOR_OF_STRANGERS) * kinship
-    is_mutual = is_best & is_long & (likeness >= lower) & (farther >= 0.9999) & ~is_pair
+    is_telling = (words >= _TELLING_WORDS) | (likeness >= floor)
+    is_mutual = is_best & is_long & is_telling & (likeness >= lower) & (farther >= 0.9999) & ~is_pair
     score[is_mutual] = np.minimum(score[is_mutual], POSSIBLE - 0.01)
     is_pair |= is_mutual
     chosen = np.flatnonzero(is_pair)
