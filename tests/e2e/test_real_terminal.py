@@ -1,6 +1,7 @@
 """Start, keys, sizes and leaving, on a real pseudo-terminal."""
 
 import base64
+import contextlib
 import os
 import re
 import shlex
@@ -66,7 +67,10 @@ def test_keys_as_a_terminal_sends_them(long_file: Path, tmp_path: Path) -> None:
         for keys, status in KEYS:
             for key in keys:
                 terminal.press(key)
-                terminal.settle(0.08)
+                # A lone escape counts only once nothing has followed it for a while.
+                terminal.settle(0.4 if key == "escape" else 0.08)
+            with contextlib.suppress(TimeoutError):
+                terminal.wait_for(lambda _, status=status: _status(terminal).startswith(status), 5)  # type: ignore[misc]
             assert _status(terminal).startswith(status), (keys, terminal.screen_text())
 
 
