@@ -56,7 +56,8 @@ def _shares(comparison: Comparison) -> Iterator[Line]:
         yield Line(f"{name}  {document.name}", is_heading=True)
         yield Line(f"   {share.passages} passages, {share.words:,} words")
         only = (comparison.only_a, comparison.only_b)[index]
-        paired = [place for place in range(len(passages)) if place not in set(only)]
+        alone = set(only)
+        paired = [place for place in range(len(passages)) if place not in alone]
         for label, figure, chosen in (("paired", share.paired, paired), ("only here", share.only, list(only))):
             yield Line(f"   {label:<14}{bar(figure)} {figure:>4.0%}", _whole_passages(comparison, index, chosen))
         yield Line(

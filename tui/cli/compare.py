@@ -125,7 +125,6 @@ def _pair_objects(comparison: "Comparison") -> Iterator[dict[str, Any]]:
 
 
 def _sentence_objects(comparison: "Comparison") -> Iterator[dict[str, Any]]:
-    from tui.compare.alignment import POSSIBLE
     from tui.compare.passages import sentence_spans
 
     for pair in comparison.sentence_pairs:
@@ -142,7 +141,7 @@ def _sentence_objects(comparison: "Comparison") -> Iterator[dict[str, Any]]:
             "b_sentence": pair.sentence_b + 1,
             "score": pair.score,
             "grade": pair.grade.value,
-            "possible": pair.score < POSSIBLE,
+            "possible": pair.is_possible,
         }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tui.compare.alignment import Alignment, Pair, align
+from tui.compare.alignment import POSSIBLE, Alignment, Pair, align
 from tui.compare.facts import LONGEST, Fact, find_facts
 from tui.compare.grading import Grade
 from tui.compare.groups import Group, group_pairs
@@ -73,6 +73,11 @@ class SentencePair:
     """0.5 where pairs begin, to 1."""
     grade: Grade
     """How close they are."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it is rather a candidate than a finding."""
+        return self.score < POSSIBLE
 
 
 @dataclass(frozen=True)
