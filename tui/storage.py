@@ -1,8 +1,10 @@
 """Where the program keeps its own files, and how it writes them whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +22,13 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path(_NAME, appauthor=False)
+
+
+def data_folder() -> Path:
+    """Return the folder for what a person made with the program: the XDG data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path(_NAME, appauthor=False)
 
 
 def cache_folder() -> Path:
@@ -51,3 +60,87 @@ def write_whole(path: Path, data: bytes | Iterable[bytes | memoryview]) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all.
+
+    Args:
+        path: The file; its folder is made where it is missing. A link in its place is replaced, not followed.
+        text: What it will hold, as UTF-8.
+
+    Raises:
+        OSError: The file could not be written; the old one is still there.
+    """
+    # A temporary file is made for its owner alone, and keeps that when it takes the name.
+    write_whole(path, text.encode("utf-8", "replace"))
+
+
+_LOCK_SECONDS = 2.0
+_LOCK_PAUSE = 0.005
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line to the end of a file; when this returns, it is on the disk.
+
+    Several programs may add to one file at once: each line stays whole. A half line that a crash left is closed
+    first, so that it spoils nothing but itself.
+
+    Args:
+        path: The file; it and its folder are made where they are missing, for their owner alone.
+        line: What to add, without a line feed.
+
+    Raises:
+        OSError: The line could not be written; what was there before is unchanged.
+    """
+    is_new = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        is_locked = _lock(descriptor)
+        size = os.fstat(descriptor).st_size
+        is_torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+        data = b"\n" * is_torn + line + b"\n"
+        try:
+            if os.write(descriptor, data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(descriptor)
+        except OSError:
+            if is_locked:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+    if is_new:
+        _sync_folder(path.parent)
+
+
+def _lock(descriptor: int) -> bool:
+    """Wait for the file to be ours alone, but not for ever; tell whether it is.
+
+    Where it cannot be locked, appending is still atomic on the file systems of one machine.
+    """
+    import fcntl
+
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_LOCK_PAUSE)
+        except OSError:
+            return False
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the name of a new file on the disk, too."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

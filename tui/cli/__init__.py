@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from tui import __version__
+from tui.cli.arguments import find_document, json_option, limit_option, paths_argument
 from tui.cli.output import (
     NothingFound,
     describe,
@@ -21,10 +22,8 @@ from tui.cli.output import (
     write,
     write_json,
 )
+from tui.cli.quoting_commands import cite_command, quotes_command, verify_command
 from tui.errors import StatementsError
-
-if TYPE_CHECKING:
-    from tui.documents.model import Document
 
 _EXAMPLES = """
 \b
@@ -51,25 +50,6 @@ class _OpenByDefault(click.Group):
         formatter.write_usage("statements", "COMMAND [ARGS...]", prefix="   or: ")
 
 
-def _to_paths(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Path, ...]:
-    """Return paths; an empty one, which an unset shell variable leaves, is an error and not this folder."""
-    if "" in given:
-        raise StatementsError("an empty path was given")
-    return tuple(Path(path) for path in given)
-
-
-_paths = click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...", callback=_to_paths)
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-_limit = click.option(
-    "--max-size",
-    type=click.FloatRange(min=0, min_open=True),
-    default=64,
-    show_default=True,
-    metavar="MIB",
-    help="Do not open files larger than this.",
-)
-
-
 @click.group(cls=_OpenByDefault, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="statements", message="%(prog)s %(version)s")
 def _statements() -> None:
@@ -80,8 +60,8 @@ def _statements() -> None:
 
 
 @_statements.command("open", hidden=True, epilog=_EXAMPLES)
-@_paths
-@_limit
+@paths_argument
+@limit_option
 def _open(paths: tuple[Path, ...], max_size: float) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
     require_existing(paths)
@@ -115,9 +95,9 @@ Examples:
 
 
 @_statements.command("list", epilog=_LIST_EXAMPLES, short_help="List statements with date, authors and title.")
-@_paths
-@_json
-@_limit
+@paths_argument
+@json_option
+@limit_option
 def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """List the statements below PATH: id, date, authors and title, problem files with their reason."""
     from tui.library import find_sources
@@ -137,12 +117,12 @@ def _list(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
 
 @_statements.command("show", epilog=_SHOW_EXAMPLES, short_help="Show one statement.")
 @click.argument("name", metavar="DOC")
-@_paths
-@_json
-@_limit
+@paths_argument
+@json_option
+@limit_option
 def _show(name: str, paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """Show one statement: DOC is an id, a unique beginning of one, or a file path."""
-    document = _find(name, paths, to_bytes(max_size))
+    document = find_document(name, paths, to_bytes(max_size))
     if as_json:
         write_json(describe_fully(document))
         return
@@ -182,8 +162,8 @@ _SEARCH_HELP = """Find the passages that hold the words of QUERY, typing errors 
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
 )
 @click.argument("query", metavar="QUERY")
-@_paths
-@_json
+@paths_argument
+@json_option
 @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="Hits at most; 0 for all.")
 @click.option("--missing", is_flag=True, help="Print the statements without a hit instead.")
 @click.option(
@@ -194,7 +174,7 @@ _SEARCH_HELP = """Find the passages that hold the words of QUERY, typing errors 
     help="Paragraphs before and after each hit; with --kwic the words on either side.",
 )
 @click.option("--kwic", is_flag=True, help="Print each found place on a line, the word in one column.")
-@_limit
+@limit_option
 def _search(query: str, paths: tuple[Path, ...], as_json: bool, max_size: float, **options: Any) -> None:
     """Find passages in the statements below PATH."""
     from tui.cli.search import run_search
@@ -214,13 +194,13 @@ Examples:
 @_statements.command("compare", epilog=_COMPARE_EXAMPLES, short_help="Put two statements side by side.")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@_paths
-@_json
+@paths_argument
+@json_option
 @click.option("--sentences", is_flag=True, help="Pair the sentences inside paired paragraphs.")
 @click.option(
     "--width", type=click.IntRange(min=20, max=1000), metavar="N", help="Columns to fill; else the terminal's."
 )
-@_limit
+@limit_option
 def _compare(
     a: str, b: str, paths: tuple[Path, ...], as_json: bool, sentences: bool, width: int | None, max_size: float
 ) -> None:
@@ -230,7 +210,7 @@ def _compare(
     """
     from tui.cli.compare import run_compare
 
-    documents = [_find(name, paths, to_bytes(max_size)) for name in (a, b)]
+    documents = [find_document(name, paths, to_bytes(max_size)) for name in (a, b)]
     run_compare(documents[0], documents[1], as_json=as_json, sentences=sentences, width=width)
 
 
@@ -244,9 +224,9 @@ Examples:
 
 
 @_statements.command("overview", epilog=_OVERVIEW_EXAMPLES, short_help="Compare all statements with each other.")
-@_paths
-@_json
-@_limit
+@paths_argument
+@json_option
+@limit_option
 def _overview(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     """Tell for each two statements below PATH which share of their passages pairs."""
     from tui.cli.compare import run_overview
@@ -254,22 +234,8 @@ def _overview(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     run_overview(paths, to_bytes(max_size), as_json=as_json)
 
 
-def _find(name: str, paths: Sequence[Path], max_bytes: int) -> "Document":
-    """Return the document a person named; only that file is parsed where its id tells it."""
-    from tui.documents.reading import read_document
-    from tui.library import Library, find_sources
-
-    require_existing(paths)
-    sources = find_sources(paths)
-    as_path = Path(name)
-    inside = {os.path.abspath(source.path): source for source in sources}.get(os.path.abspath(name))
-    if inside is None and not any(source.id == name for source in sources) and as_path.is_file():
-        return read_document(as_path, as_path.stem, max_bytes)
-    from tui.documents.model import Document, Metadata
-
-    stubs = Library(tuple(Document(source.id, source.path, Metadata()) for source in sources))
-    found = stubs.find(name)
-    return next(source for source in sources if source.id == found.id).read(max_bytes)
+for _command in (verify_command, cite_command, quotes_command):
+    _statements.add_command(_command)
 
 
 def _require_terminal() -> None:

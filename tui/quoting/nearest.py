@@ -1,0 +1,178 @@
+"""Where in a stretch of text the nearest wording of a quotation stands, and which words differ."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.quoting.wording import Wording
+from tui.text import Span, fold_key
+
+_LONG = 250
+"""Words and marks above which the place is found by the common words alone."""
+_SLACK = 6
+"""Words and marks around the place that are looked at for more of the quotation."""
+
+
+class Change(StrEnum):
+    """What was done to the source's words."""
+
+    REPLACED = "replace"
+    INSERTED = "insert"
+    DELETED = "delete"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words in which a quotation and its source differ."""
+
+    change: Change
+    """What was done to the source."""
+    quote: str
+    """The quotation's words; empty where it left some out."""
+    text: str
+    """The source's words; empty where the quotation put some in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest wording that was found."""
+
+    span: Span
+    """Its characters, in offsets of the text that was looked through."""
+    score: float
+    """Weight of the words both have in the same order, from 0 to 1 (a Dice coefficient)."""
+    differences: tuple[Difference, ...]
+    """What differs, in order."""
+
+
+def find_nearest(quotation: Wording, text: str, weigh: Callable[[str], float]) -> Nearest | None:
+    """Return the nearest wording of a quotation in a text; None where they have no word in common.
+
+    Args:
+        quotation: What is looked for.
+        text: A stretch of the source.
+        weigh: Gives the weight of a word or mark.
+    """
+    source = Wording(text)
+    if not len(source) or not len(quotation):
+        return None
+    numbers: dict[str, int] = {}
+    wanted, present = ([numbers.setdefault(fold_key(form), len(numbers)) for form in row.forms]
+                       for row in (quotation, source))  # fmt: skip
+    start, end = _window(wanted, present)
+    start, end = max(0, start - _SLACK), min(len(present), end + _SLACK)
+    start, end = _trimmed(quotation.forms, source.forms, start, end, weigh)
+    if start >= end:
+        return None
+    codes = _opcodes(quotation.forms, source.forms[start:end])
+    weights = [[weigh(form) for form in forms] for forms in (quotation.forms, source.forms[start:end])]
+    same = sum(sum(weights[0][a:b]) for tag, a, b, _, _ in codes if tag == "equal")
+    score = 2 * same / (sum(weights[0]) + sum(weights[1]) or 1)
+    differences = tuple(
+        Difference(_CHANGES[tag], _words(quotation, a, b), _words(source, start + c, start + d))
+        for tag, a, b, c, d in codes
+        if tag != "equal"
+    )
+    return Nearest(source.span(start, end), score, differences)
+
+
+_CHANGES = {"replace": Change.REPLACED, "delete": Change.INSERTED, "insert": Change.DELETED}
+_Code = tuple[str, int, int, int, int]
+
+
+def _words(row: Wording, start: int, end: int) -> str:
+    if start >= end:
+        return ""
+    span = row.span(start, end)
+    return row.text[span.start : span.end]
+
+
+def _window(wanted: Sequence[int], present: Sequence[int]) -> tuple[int, int]:
+    """Return about where in a row another one stands."""
+    if len(wanted) > _LONG or len(wanted) > len(present):
+        return _densest(wanted, present)
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    found = partial_ratio_alignment(wanted, present)
+    return (found.dest_start, found.dest_end) if found else (0, len(present))
+
+
+def _densest(wanted: Sequence[int], present: Sequence[int]) -> tuple[int, int]:
+    """Return the run with the most common words and the fewest others (Kadane's maximum sum)."""
+    from rapidfuzz.distance import LCSseq
+
+    common = [False] * len(present)
+    for block in LCSseq.opcodes(wanted, present):
+        if block.tag == "equal":
+            common[block.dest_start : block.dest_end] = [True] * (block.dest_end - block.dest_start)
+    best, best_range, total, first = 0.0, (0, 0), 0.0, 0
+    for place, is_common in enumerate(common):
+        if total <= 0:
+            total, first = 0.0, place
+        total += 1.0 if is_common else -0.7
+        if total > best:
+            best, best_range = total, (first, place + 1)
+    return best_range
+
+
+def _trimmed(
+    quotation: Sequence[str], source: Sequence[str], start: int, end: int, weigh: Callable[[str], float]
+) -> tuple[int, int]:
+    """Return the window without what stands before the first and after the last words of the quotation.
+
+    A word or mark that stands farther off than it weighs belongs to something else. As many words as the quotation
+    has before the first and after the last common ones stay, within their sentence: they were replaced.
+    """
+    equal = [code for code in _opcodes(quotation, source[start:end]) if code[0] == "equal"]
+    while len(equal) > 1 and _is_stray(equal[-2], equal[-1], equal[-1], quotation, source[start:end], weigh):
+        del equal[-1]
+    while len(equal) > 1 and _is_stray(equal[0], equal[1], equal[0], quotation, source[start:end], weigh):
+        del equal[0]
+    if not equal:
+        return start, start
+    first, last = start + equal[0][3], start + equal[-1][4]
+    for _ in range(equal[0][1]):
+        if first == 0 or source[first - 1] in _SENTENCE_ENDS:
+            break
+        first -= 1
+    for _ in range(len(quotation) - equal[-1][2]):
+        if last == len(source) or source[last] in _SENTENCE_ENDS:
+            break
+        last += 1
+    return first, last
+
+
+_SENTENCE_ENDS = (".", "!", "?", "...")
+
+
+def _is_stray(
+    before: "_Code", after: "_Code", end: "_Code", quotation: Sequence[str], source: Sequence[str],
+    weigh: Callable[[str], float],
+) -> bool:  # fmt: skip
+    """Tell whether the common words at an end stand too far from the others for what they weigh."""
+    left_out = sum(map(weigh, source[before[4] : after[3]])) - sum(map(weigh, quotation[before[2] : after[1]]))
+    return left_out > sum(map(weigh, quotation[end[1] : end[2]]))
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[_Code]:
+    """Return what is equal and what is not; neighbouring changes joined into one."""
+    from rapidfuzz.distance import LCSseq
+
+    joined: list[_Code] = []
+    for code in LCSseq.opcodes(a, b):
+        kind = code.tag if code.tag == "equal" else "changed"
+        piece = (kind, code.src_start, code.src_end, code.dest_start, code.dest_end)
+        if joined and joined[-1][0] == kind:
+            piece = (kind, joined[-1][1], piece[2], joined[-1][3], piece[4])
+            joined[-1] = piece
+        else:
+            joined.append(piece)
+    return [_named(code) for code in joined]
+
+
+def _named(code: _Code) -> _Code:
+    kind, a, b, c, d = code
+    if kind == "equal":
+        return code
+    return ("replace" if a < b and c < d else "delete" if a < b else "insert", a, b, c, d)
