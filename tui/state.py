@@ -21,6 +21,10 @@ class Preferences:
     """Name of the theme, or None for the program's own."""
     measure: int = DEFAULT_MEASURE
     """Columns of the text."""
+    style: str = "plain"
+    """Name of the citation style, or a template."""
+    route: str = "auto"
+    """The way to the clipboard."""
 
 
 def preferences_file() -> Path:
@@ -34,9 +38,12 @@ def load_preferences() -> Preferences:
     if not isinstance(kept, dict):
         return Preferences()
     theme, measure = kept.get("theme"), kept.get("measure")
+    style, route = kept.get("style"), kept.get("route")
     return Preferences(
         theme=theme if isinstance(theme, str) else None,
         measure=measure if isinstance(measure, int) and 20 <= measure <= 200 else DEFAULT_MEASURE,
+        style=style if isinstance(style, str) and style else "plain",
+        route=route if isinstance(route, str) and route else "auto",
     )
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,20 +19,24 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.app.messages import DocumentsRead, KeyDone, SearchNews
+from tui.app.messages import CopyDone, DocumentsRead, ForTerminal, KeyDone, SearchNews
 from tui.app.screens.library import LibraryScreen
 from tui.app.themes import DARK, LIGHT, THEMES
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES
 from tui.errors import StatementsError
 from tui.library import Library, Order, Source, find_sources
-from tui.quoting.clipboard import Delivery, send
+from tui.quoting.quote_book import QuoteBook
 from tui.state import Preferences, load_preferences, save_preferences
 from tui.text import Span
 
 if TYPE_CHECKING:
+    from tui.app.carrying import Carrier
     from tui.app.screens.search import LeftSearch
     from tui.app.trail import Trail
+    from tui.quoting.quote import Quote
+    from tui.quoting.verify import Collection
+    from tui.search.index import Index
     from tui.search.query import Query
     from tui.search.ranking import Answer, Hit
     from tui.search.searcher import News, Searcher
@@ -42,6 +47,10 @@ _BATCH_SECONDS = 0.25
 
 _LONGEST_KEY = 0.5
 """Seconds a key may take before the next one is let through all the same."""
+_BEFORE_PREPARING = 0.5
+"""Seconds after the first frame."""
+_PATIENCE_AT_END = 4.0
+"""Seconds that quotes may take to get to the disk when the program ends."""
 _LONGEST_TRAIL = 5_000
 """Hits that can be gone through with n and N."""
 
@@ -59,6 +68,12 @@ def _load_comparison() -> None:
     import tui.compare.comparison  # noqa: F401
 
 
+def _prepare_copying() -> None:
+    from tui.quoting.clipboard import prepare
+
+    prepare()
+
+
 class StatementBrowser(App[None]):
     """Browse collections of public statements."""
 
@@ -69,12 +84,23 @@ class StatementBrowser(App[None]):
     ALLOW_SELECT = False
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, paths: Sequence[Path] = (), max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path] = (),
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        *,
+        quotes: Path | None = None,
+        style: str | None = None,
+        route: str | None = None,
+    ) -> None:
         """Make the program.
 
         Args:
             paths: Files and folders to open; none stands for the sample statements.
             max_bytes: Larger files are not opened.
+            quotes: The quote book; without it the one in the XDG data folder.
+            style: Citation style or template of this run; without it the one that was chosen before.
+            route: Way to the clipboard of this run; without it the one that was chosen before.
         """
         super().__init__()
         self.animation_level = "none"
@@ -91,6 +117,17 @@ class StatementBrowser(App[None]):
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self._preferences = self._kept_preferences = load_preferences()
+        self.style = style or self._preferences.style
+        """How citations are written: the name of a style, or a template."""
+        self.route = route or self._preferences.route
+        """The way to the clipboard."""
+        self.quotes_file = quotes
+        """The quote book; None for the one in the XDG data folder."""
+        self.taken: list[Quote] = []
+        """The quotes taken in this run."""
+        self._collection: tuple[Index, Collection] | None = None
+        self._carrier: Carrier | None = None
+        self._copies_waiting = 0
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self._preferences.theme
@@ -130,9 +167,15 @@ class StatementBrowser(App[None]):
         """Go on once the first frame is drawn: collect garbage again, read the other files."""
         gc.freeze()
         gc.enable()
+        self.set_timer(_BEFORE_PREPARING, self._prepare_copying)
         if sources:
             self.progress = f"reading {total - len(sources)} of {total}"
             self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
+
+    def _prepare_copying(self) -> None:
+        """Where a copy waits for another program, start that ahead."""
+        if self.route in ("auto", "desktop"):
+            self.run_worker(_prepare_copying, thread=True, name="prepare", exit_on_error=False)
 
     def _read_sources(self, sources: list[Source], total: int) -> None:
         """Read files one after the other and post them in batches; runs in a thread."""
@@ -305,14 +348,110 @@ class StatementBrowser(App[None]):
         self.run_worker(_load_comparison, thread=True, name="load")
         return True
 
-    def deliver(self, text: str) -> Delivery:
-        """Send text towards the clipboard and return what is known of it."""
-        return send(text, self._write_terminal)
+    def carry(self, text: str, quotes: "Sequence[Quote]" = ()) -> None:
+        """Put quotes into the book, then send text towards the clipboard, and say what is known of it."""
+        from tui.app.carrying import Load
+
+        if self._carrier is None:
+            from tui.app.carrying import Carrier
+
+            self._carrier = Carrier(
+                QuoteBook(self.quotes_file),
+                lambda: self.route,
+                lambda sequence: self._post(ForTerminal(sequence)),
+                lambda carried: self._post(CopyDone(carried)),
+            )
+        self._copies_waiting += 1
+        self.taken += quotes
+        self._carrier.carry(Load(tuple(quotes), text))
+
+    def _post(self, message: ForTerminal | CopyDone) -> None:
+        """Post a message from a thread; when the program has ended there is nobody to take it."""
+        self.post_message(message)
+
+    @property
+    def has_copies_waiting(self) -> bool:
+        """Whether something is still on its way to the book or the clipboard."""
+        return self._copies_waiting > 0
+
+    def on_copy_done(self, message: CopyDone) -> None:
+        """Say what is known of a copy."""
+        self._copies_waiting -= 1
+        self.tell(message.carried.notice)
+
+    def on_for_terminal(self, message: ForTerminal) -> None:
+        """Send a sequence to the terminal, in order with everything else."""
+        self._write_terminal(message.sequence)
+
+    def tell(self, notice: str) -> None:
+        """Show a notice in the status line of the screen."""
+        from tui.app.widgets.status_bar import StatusBar
+
+        bar = next(iter(self.screen.query("#status").results(StatusBar)), None)
+        (bar or self.main.status).tell(notice)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text towards the clipboard: the one way for selections and inputs too."""
         self._clipboard = text
-        self.deliver(text)
+        self.carry(text)
+
+    def collection(self) -> "Collection":
+        """Return what quotations are looked up in; for a worker thread."""
+        from tui.checking import collect
+
+        index = self.start_searcher().index
+        if self._collection is None or self._collection[0] is not index:
+            documents = [document for document in index.documents if document is not None]
+            self._collection = (index, collect(documents, index))
+        return self._collection[1]
+
+    def show_place(self, document: Document, span: Span) -> None:
+        """Leave all screens for the library and read at a place."""
+        while self.screen is not self.main and len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.main.show_place(document, span)
+
+    def action_show_quotes(self) -> None:
+        """Open the quote book, or leave it."""
+        from tui.app.screens.quotes import QuotesScreen
+
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.action_back()
+        else:
+            self.push_screen(QuotesScreen(QuoteBook(self.quotes_file)))
+
+    def action_verify(self) -> None:
+        """Check a quotation against the collection."""
+        from tui.app.screens.verify import VerifyScreen
+
+        if not isinstance(self.screen, VerifyScreen):
+            self.push_screen(VerifyScreen())
+
+    def action_choose_style(self) -> None:
+        """Choose how citations are written."""
+        from tui.app.screens.pick import choose_style
+
+        choose_style(self)
+
+    def set_style(self, style: str) -> None:
+        """Write citations in a style from now on."""
+        from tui.app.screens.quotes import QuotesScreen
+
+        self.style = style
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.refresh_style()
+        self._keep(replace(self._preferences, style=style))
+
+    def action_choose_route(self) -> None:
+        """Choose by which way copies go."""
+        from tui.app.screens.pick import choose_route
+
+        choose_route(self)
+
+    def set_route(self, route: str) -> None:
+        """Send copies by a way from now on."""
+        self.route = route
+        self._keep(replace(self._preferences, route=route))
 
     def _write_terminal(self, sequence: str) -> None:
         if self._driver is not None:
@@ -321,15 +460,20 @@ class StatementBrowser(App[None]):
     def watch_theme(self, theme: str) -> None:
         """Remember the theme."""
         if self.is_running and theme != self._preferences.theme:
-            self._preferences = self._kept_preferences = Preferences(theme, self._preferences.measure)
-            save_preferences(self._preferences)
+            self._keep(replace(self._preferences, theme=theme))
+
+    def _keep(self, preferences: Preferences) -> None:
+        self._preferences = self._kept_preferences = preferences
+        save_preferences(preferences)
 
     def remember_measure(self, measure: int) -> None:
         """Remember the measure; it is written when the program ends."""
-        self._preferences = Preferences(self._preferences.theme, measure)
+        self._preferences = replace(self._preferences, measure=measure)
 
     def on_unmount(self) -> None:
-        """Keep the preferences; let the searcher end."""
+        """Let the last quotes get to the disk; keep the preferences; let the searcher end."""
+        if self._carrier is not None:
+            self._carrier.stop(_PATIENCE_AT_END)
         if self._searcher is not None:
             self._searcher.stop()
         if self._preferences != self._kept_preferences:
@@ -355,6 +499,6 @@ class StatementBrowser(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """Turn an error meant for a person into a notice; anything else is a fault and ends the program."""
         if isinstance(error, StatementsError):
-            self.main.status.tell(str(error))
+            self.tell(str(error))
             return
         super()._handle_exception(error)

@@ -10,12 +10,14 @@ from textual.binding import Binding, BindingType
 class Scope(StrEnum):
     """Where a command's keys work."""
 
+    SELECTING = "Selecting"
     READING = "Reading"
     LIST = "List of documents"
     PANES = "Library"
     COMPARE = "Two statements"
     SUMMARY = "Summary"
     OVERVIEW = "Overview"
+    QUOTES = "Quote book"
     SEARCH = "Search"
     EVERYWHERE = "Everywhere"
     PALETTE = "Palette"
@@ -58,8 +60,108 @@ def _command(
 
 _R, _L, _P, _C, _E = Scope.READING, Scope.LIST, Scope.PANES, Scope.COMPARE, Scope.EVERYWHERE
 _S, _M, _O = Scope.SEARCH, Scope.SUMMARY, Scope.OVERVIEW
+_V, _Q = Scope.SELECTING, Scope.QUOTES
 
 COMMANDS: tuple[Command, ...] = (
+    _command(
+        "extend_sentence",
+        "right_parenthesis",
+        "extend('sentence', 1)",
+        _V,
+        "Extend by a sentence",
+        "Extend the selection by a sentence.",
+        "sentence",
+        "( )",
+    ),
+    _command(
+        "extend_sentence_back",
+        "left_parenthesis",
+        "extend('sentence', -1)",
+        _V,
+        "Back by a sentence",
+        "Move the selection's end back by a sentence.",
+    ),
+    _command(
+        "extend_paragraph",
+        "right_curly_bracket ctrl+down",
+        "extend('paragraph', 1)",
+        _V,
+        "Extend by a paragraph",
+        "Extend the selection by a paragraph.",
+        "paragraph",
+        "{ }",
+    ),
+    _command(
+        "extend_paragraph_back",
+        "left_curly_bracket ctrl+up",
+        "extend('paragraph', -1)",
+        _V,
+        "Back by a paragraph",
+        "Move the selection's end back by a paragraph.",
+    ),
+    _command(
+        "extend_word",
+        "w",
+        "extend('word', 1)",
+        _V,
+        "Extend by a word",
+        "Extend the selection by a word.",
+        "word",
+        "b w",
+    ),
+    _command(
+        "extend_word_back",
+        "b",
+        "extend('word', -1)",
+        _V,
+        "Back by a word",
+        "Move the selection's end back by a word.",
+    ),
+    _command(
+        "extend_character",
+        "l right",
+        "extend('character', 1)",
+        _V,
+        "Extend by a character",
+        "Extend the selection by a character.",
+        "character",
+        "h l",
+    ),
+    _command(
+        "extend_character_back",
+        "h left",
+        "extend('character', -1)",
+        _V,
+        "Back by a character",
+        "Move the selection's end back by a character.",
+    ),
+    _command(
+        "extend_to_end",
+        "dollar_sign",
+        "extend('edge', 1)",
+        _V,
+        "To the paragraph's end",
+        "Move the selection's end to the end of its paragraph.",
+        "edge",
+        "0 $",
+    ),
+    _command(
+        "extend_to_start",
+        "0",
+        "extend('edge', -1)",
+        _V,
+        "To the paragraph's start",
+        "Move the selection's end to the start of its paragraph.",
+    ),
+    _command(
+        "swap_ends",
+        "o",
+        "swap_ends",
+        _V,
+        "The other end",
+        "Let the keys move the selection's other end.",
+        "other end",
+    ),
     _command("line_down", "j down", "line(1)", _R, "Line down", "Scroll one line down.", shown="j ↓"),
     _command("line_up", "k up", "line(-1)", _R, "Line up", "Scroll one line up.", shown="k ↑"),
     _command("page_down", "space pagedown", "page(1)", _R, "Page down", "Scroll one page down.", "page", "space"),
@@ -122,12 +224,21 @@ COMMANDS: tuple[Command, ...] = (
         "Search for what is selected or clicked, or the sentence's longest word.",
     ),
     _command(
+        "select",
+        "v",
+        "select",
+        _R,
+        "Select",
+        "Select the current sentence, to be extended by keys, or drop the selection.",
+        "select",
+    ),
+    _command(
         "copy_quote",
         "y",
         "screen.copy",
         _R,
         "Copy",
-        "Copy the selection, or else the current sentence.",
+        "Put the selection, or else the current sentence, into the quote book and copy its words.",
         "copy",
     ),
     _command(
@@ -136,7 +247,24 @@ COMMANDS: tuple[Command, ...] = (
         "screen.copy_cited",
         _R,
         "Copy with citation",
-        "Copy the selection or the sentence with its source.",
+        "The same, and copy the words with their source.",
+        "with source",
+    ),
+    _command(
+        "copy_line",
+        "ctrl+y",
+        "screen.copy_line",
+        _R,
+        "Copy as one line",
+        "The same, and copy the words as one line, for a shell.",
+    ),
+    _command(
+        "style",
+        "S",
+        "app.choose_style",
+        _R,
+        "Citation style",
+        "Choose how citations are written; the choice is remembered.",
     ),
     _command("fold", "f", "fold", _R, "Fold furniture", "Fold page furniture and captions away, or show them."),
     _command(
@@ -385,6 +513,84 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command("previous_related", "N", "move_related(-1)", _O, "Previous in rank", "Go back to the two before."),
     _command("open_cell", "enter", "open", _O, "Compare these", "Put the two statements side by side.", "compare"),
+    _command("quote_down", "j down", "move(1)", _Q, "Next quote", "Move to the next quote.", shown="j ↓"),
+    _command("quote_up", "k up", "move(-1)", _Q, "Previous quote", "Move to the quote before.", shown="k ↑"),
+    _command("quote_page_down", "space pagedown ctrl+d", "move_page(1)", _Q, "Page down", "Move a page down."),
+    _command("quote_page_up", "b pageup ctrl+u", "move_page(-1)", _Q, "Page up", "Move a page up."),
+    _command("quote_start", "g home", "move_end(-1)", _Q, "First quote", "Go to the first quote."),
+    _command("quote_end", "G end", "move_end(1)", _Q, "Last quote", "Go to the last quote."),
+    _command(
+        "whole_quote", "tab", "screen.switch_pane", _Q, "Other pane", "Go from the list to the whole quote and back."
+    ),
+    _command("open_quote", "enter", "screen.open", _Q, "Go to the place", "Read where the quote stands.", "read"),
+    _command("copy_again", "y", "screen.copy", _Q, "Copy again", "Copy the words of the quote.", "copy"),
+    _command(
+        "copy_again_cited",
+        "Y",
+        "screen.copy_cited",
+        _Q,
+        "Copy again with citation",
+        "Copy the quote with its source.",
+        "with source",
+    ),
+    _command(
+        "copy_again_line",
+        "ctrl+y",
+        "screen.copy_line",
+        _Q,
+        "Copy again as one line",
+        "Copy the words as one line, for a shell.",
+    ),
+    _command(
+        "copy_all",
+        "A",
+        "screen.copy_all",
+        _Q,
+        "Copy all",
+        "Copy all listed quotes with their sources.",
+        "copy all",
+    ),
+    _command("note", "a", "screen.note", _Q, "Note", "Write a note to the quote.", "note"),
+    _command("delete_quote", "d", "screen.delete", _Q, "Delete", "Take the quote out of the book.", "delete"),
+    _command("undelete", "u", "screen.restore", _Q, "Undo", "Bring back what was deleted last.", "undo"),
+    _command(
+        "quote_later",
+        "J shift+down",
+        "screen.reorder(1)",
+        _Q,
+        "Move down",
+        "Move the quote down the list.",
+        "move",
+        "J K",
+    ),
+    _command("quote_earlier", "K shift+up", "screen.reorder(-1)", _Q, "Move up", "Move the quote up the list."),
+    _command(
+        "filter_quotes",
+        "slash",
+        "screen.filter",
+        _Q,
+        "Filter the quotes",
+        "Narrow the list by words of the quote, its source or its note.",
+        "filter",
+    ),
+    _command(
+        "export",
+        "e",
+        "screen.export",
+        _Q,
+        "Export",
+        "Write the listed quotes to a file: Markdown, BibTeX, CSL-JSON, CSV or JSON.",
+        "export",
+    ),
+    _command(
+        "style_of_quotes",
+        "S",
+        "app.choose_style",
+        _Q,
+        "Style of the citations",
+        "Choose how citations are written; the choice is remembered.",
+        "style",
+    ),
     _command("hit_down", "down ctrl+n", "move(1)", _S, "Next hit in the list", "Move to the next hit."),
     _command("hit_up", "up", "move(-1)", _S, "Previous hit in the list", "Move to the hit before."),
     _command("hit_page_down", "pagedown", "move_page(1)", _S, "Hits: page down", "Move a page of hits down."),
@@ -411,6 +617,17 @@ COMMANDS: tuple[Command, ...] = (
     _command("earlier_query", "ctrl+up", "recall(1)", _S, "Earlier query", "Go back to an earlier query."),
     _command("later_query", "ctrl+down", "recall(-1)", _S, "Later query", "Go on to a later query."),
     _command("search", "s", "app.search", _E, "Search all texts", "Find passages by half-remembered words.", "search"),
+    _command(
+        "quotes", "Q", "app.show_quotes", _E, "Quote book", "Read, order, copy and export the quotes taken.", "quotes"
+    ),
+    _command(
+        "verify",
+        "V",
+        "app.verify",
+        _E,
+        "Check a quotation",
+        "Tell where a quotation comes from and whether it is exact.",
+    ),
     _command("help", "question_mark f1", "app.show_help", _E, "Help", "Show all keys.", "help", "?"),
     _command(
         "palette",
@@ -440,6 +657,14 @@ COMMANDS: tuple[Command, ...] = (
         "Change the theme",
         "Choose colours; the choice is remembered.",
     ),
+    _command(
+        "route",
+        "",
+        "app.choose_route",
+        Scope.PALETTE,
+        "Way to the clipboard",
+        "Choose by which way copies go; the choice is remembered.",
+    ),
 )
 """All commands, in the order of the help screen."""
 
@@ -460,6 +685,7 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "dollar_sign": "$",
     "underscore": "_",
     "pagedown": "pgdn",
     "pageup": "pgup",

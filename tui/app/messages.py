@@ -8,6 +8,7 @@ from textual.message import Message
 from tui.documents.model import Document
 
 if TYPE_CHECKING:
+    from tui.app.carrying import Carried
     from tui.search.searcher import News
 
 
@@ -33,3 +34,21 @@ class SearchNews(Message):
 
 class KeyDone(Message):
     """Follows a key on its way up through the panes: when it has come back, the key has had its effect."""
+
+
+class ForTerminal(Message):
+    """An escape sequence that goes to the terminal in order with everything else."""
+
+    def __init__(self, sequence: str) -> None:
+        """Carry the sequence."""
+        super().__init__()
+        self.sequence = sequence
+
+
+class CopyDone(Message):
+    """What was to be copied is on its way, or could not be sent."""
+
+    def __init__(self, carried: "Carried") -> None:
+        """Carry what became of it."""
+        super().__init__()
+        self.carried = carried

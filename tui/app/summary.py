@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tui.app.lines import Line
 from tui.compare.comparison import Comparison, Share
 from tui.compare.facts import Fact
 from tui.compare.shared_phrases import SharedPhrase
@@ -23,18 +24,6 @@ class Places:
     """In the first text."""
     b: tuple[Span, ...]
     """In the second text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the summary."""
-
-    text: str
-    """What it says."""
-    places: Callable[[], Places] | None = None
-    """Finds the places it speaks of; None where it only tells a figure."""
-    is_heading: bool = False
-    """Whether it heads the lines after it."""
 
 
 def summarise(comparison: Comparison) -> tuple[Line, ...]:

@@ -22,7 +22,14 @@ from tui.cli.output import (
     write,
     write_json,
 )
-from tui.cli.quoting_commands import cite_command, quotes_command, verify_command
+from tui.cli.quoting_commands import (
+    cite_command,
+    doctor_command,
+    quotes_command,
+    quotes_option,
+    require_ways,
+    verify_command,
+)
 from tui.errors import StatementsError
 
 _EXAMPLES = """
@@ -62,9 +69,21 @@ def _statements() -> None:
 @_statements.command("open", hidden=True, epilog=_EXAMPLES)
 @paths_argument
 @limit_option
-def _open(paths: tuple[Path, ...], max_size: float) -> None:
+@quotes_option
+@click.option("--clipboard", "route", metavar="ROUTE", help="The way to the clipboard; see 'statements doctor'.")
+@click.option("--style", metavar="STYLE", help="How citations are written; see 'statements cite --help'.")
+@click.option("--print-quotes", is_flag=True, help="Print the quotes taken in this run after leaving.")
+def _open(
+    paths: tuple[Path, ...],
+    max_size: float,
+    quotes_file: Path | None,
+    route: str | None,
+    style: str | None,
+    print_quotes: bool,
+) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
     require_existing(paths)
+    require_ways(route, style)
     _require_terminal()
     import gc
 
@@ -73,8 +92,12 @@ def _open(paths: tuple[Path, ...], max_size: float) -> None:
     gc.disable()
     from tui.app.app import StatementBrowser
 
-    browser = StatementBrowser(paths, max_bytes=to_bytes(max_size))
+    browser = StatementBrowser(paths, max_bytes=to_bytes(max_size), quotes=quotes_file, style=style, route=route)
     browser.run()
+    if print_quotes:
+        from tui.cli.quoting import write_taken
+
+        write_taken(browser.taken, browser.style)
     sys.exit(browser.return_code or 0)
 
 
@@ -234,7 +257,7 @@ def _overview(paths: tuple[Path, ...], as_json: bool, max_size: float) -> None:
     run_overview(paths, to_bytes(max_size), as_json=as_json)
 
 
-for _command in (verify_command, cite_command, quotes_command):
+for _command in (verify_command, cite_command, quotes_command, doctor_command):
     _statements.add_command(_command)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.quoting.quote_book import Entry
     from tui.quoting.recheck import Recheck
     from tui.quoting.verify import Collection, Finding
+    from tui.terminal.environment import Environment
 
 _MOST_INPUT = 16 * 1024 * 1024
 """Bytes of a draft, or of the standard input."""
@@ -132,7 +133,7 @@ def _write_finding(finding: "Finding", line: int | None) -> None:
     if finding.text is not None and finding.status.value != "exact":
         write(f"  source: {_cropped(' '.join(visible(finding.text).split()), 2000)}")
     for difference in finding.differences:
-        write(f"  {_said(difference)}")
+        write(f"  {visible(difference.in_words)}")
 
 
 def _where(finding: "Finding") -> str:
@@ -145,17 +146,6 @@ def _where(finding: "Finding") -> str:
     found = [visible(finding.document.id), place or kind]
     likeness = f"; {finding.score:.0%} alike" if finding.status.value == "altered" else f"; {extent}{others}"
     return f": {', '.join(part for part in found if part)}{likeness}"
-
-
-def _said(difference: "Difference") -> str:
-    quote, text = (" ".join(visible(words).split()) for words in (difference.quote, difference.text))
-    said = {
-        "replace": f"quoted: {quote}  source: {text}",
-        "insert": f"not in the source: {quote}",
-        "delete": f"left out: {text}",
-        "order": "the parts do not stand in this order",
-    }
-    return said[difference.change.value]
 
 
 def _cropped(text: str, most: int) -> str:
@@ -232,9 +222,12 @@ def run_quotes(
     if verify:
         return _recheck(entries, paths, max_bytes, as_json)
     if export_format:
+        from tui.quoting.clipboard import clean
         from tui.quoting.export import export
 
-        write(export(entries, export_format).rstrip("\n"))
+        exported = export(entries, export_format)
+        # A file gets every character as it was quoted; a terminal must not.
+        sys.stdout.write(clean(exported)[0] + "\n" if sys.stdout.isatty() else exported)
     elif as_json:
         for entry in entries:
             write_json(describe_entry(entry))
@@ -325,13 +318,58 @@ def _write_recheck(found: "Recheck") -> None:
         f"{found.standing.value}: {visible(place)}: {words}" + (f" ({visible(found.reason)})" if found.reason else "")
     )
     for difference in found.differences:
-        write(f"  {_said(difference)}")
+        write(f"  {visible(difference.in_words)}")
 
 
-def iter_taken(quotes: Sequence["Quote"], style: str) -> Iterator[str]:
-    """Yield quotes with their citations, fit for a terminal."""
-    from tui.quoting.citation import with_citation
+def write_taken(quotes: Sequence["Quote"], style: str) -> None:
+    """Print the quotes of a run with their citations, for those whose terminal takes no copy."""
     from tui.quoting.clipboard import clean
+    from tui.quoting.export import cite_all
 
-    for quote in quotes:
-        yield clean(with_citation(quote, style))[0]
+    if quotes:
+        write(clean(cite_all(quotes, style))[0])
+
+
+def run_doctor(route: str, *, test: bool, as_json: bool) -> None:
+    """Print what lies between the program and the person's clipboard, and what to change.
+
+    Args:
+        route: The way copies go, as chosen.
+        test: Whether to send a short known text, to be pasted and seen.
+        as_json: Whether to write one object.
+    """
+    from tui.quoting.doctor import diagnose
+    from tui.terminal.environment import detect
+
+    environment = detect()
+    report = diagnose(environment, route)
+    notice = _send_known(route, environment) if test else None
+    if as_json:
+        write_json({**report.facts, **({"test": notice} if notice else {})})
+        return
+    for line in report.lines:
+        write(visible(line))
+    if notice:
+        write("")
+        write(visible(notice))
+
+
+def _send_known(route: str, environment: "Environment") -> str:
+    """Send a short known text the way a quote would go; returns what to do now."""
+    import time
+
+    from tui.quoting.clipboard import deliver
+    from tui.quoting.doctor import known_text
+
+    text = known_text(time.strftime("%H:%M:%S"))
+    notice = deliver(text, _write_to_terminal, route, environment).notice
+    return f"{notice} Paste now: you should see: {text}"
+
+
+def _write_to_terminal(sequence: str) -> None:
+    """Write to the terminal itself, wherever the output goes."""
+    try:
+        with open("/dev/tty", "w", encoding="ascii") as terminal:
+            terminal.write(sequence)
+    except OSError:
+        raise StatementsError("--test needs a terminal to send the text to") from None

@@ -11,6 +11,24 @@ from tui.errors import StatementsError
 
 _STYLES = "plain, markdown, chicago, apa, mla, bibtex, csl-json, or a template such as '{text} ({authors}, {year})'"
 
+
+def require_ways(route: str | None, style: str | None) -> None:
+    """Refuse ways to the clipboard and citation styles that do not exist.
+
+    Raises:
+        StatementsError: One does not; the message names those that do.
+    """
+    if route is not None:
+        from tui.quoting.clipboard import ROUTES
+
+        if route not in ROUTES:
+            raise StatementsError(f"unknown way to the clipboard {route!r}; there are {', '.join(ROUTES)}")
+    if style is not None:
+        from tui.quoting.citation import require_style
+
+        require_style(style)
+
+
 _VERIFY_EXAMPLES = """
 \b
 Examples:
@@ -19,7 +37,7 @@ Examples:
   statements verify --from draft.md ~/statements       all quotations of a Markdown draft
 """
 
-_quotes_option = click.option(
+quotes_option = click.option(
     "--quotes",
     "quotes_file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -100,7 +118,7 @@ Examples:
 @paths_argument
 @click.option("--export", "export_format", metavar="FORMAT", help="markdown, bibtex, csl-json, csv or json.")
 @click.option("--verify", is_flag=True, help="Check each quote against the files as they are now.")
-@_quotes_option
+@quotes_option
 @json_option
 @limit_option
 def quotes_command(
@@ -126,3 +144,27 @@ def quotes_command(
     return run_quotes(
         paths, to_bytes(max_size), file=quotes_file, export_format=export_format, verify=verify, as_json=as_json
     )
+
+
+_DOCTOR_EXAMPLES = """
+\b
+Examples:
+  statements doctor           what a copy does here, and what to change
+  statements doctor --test    send a short text; paste it to see whether it came
+"""
+
+
+@click.command("doctor", epilog=_DOCTOR_EXAMPLES, short_help="Tell which way a copy takes to your clipboard.")
+@click.option("--test", is_flag=True, help="Send a short known text, to be pasted and seen.")
+@click.option("--clipboard", "route", metavar="ROUTE", help="The way to take instead of the one that fits.")
+@json_option
+def doctor_command(test: bool, route: str | None, as_json: bool) -> None:
+    """Tell what lies between the program and your clipboard, which way a copy takes and why, and what to change.
+
+    Ways: auto, desktop, osc52, tmux, passthrough, screen, file.
+    """
+    from tui.cli.quoting import run_doctor
+    from tui.state import load_preferences
+
+    require_ways(route, None)
+    run_doctor(route or load_preferences().route, test=test, as_json=as_json)

@@ -33,6 +33,17 @@ class Difference:
     text: str
     """The source's words; empty where the quotation put some in."""
 
+    @property
+    def in_words(self) -> str:
+        """Say it, the words on one line."""
+        quote, text = " ".join(self.quote.split()), " ".join(self.text.split())
+        return {
+            Change.REPLACED: f"quoted: {quote}  source: {text}",
+            Change.INSERTED: f"not in the source: {quote}",
+            Change.DELETED: f"left out: {text}",
+            Change.ORDER: "the parts do not stand in this order",
+        }[self.change]
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:

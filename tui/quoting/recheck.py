@@ -57,7 +57,7 @@ def recheck(entry: Entry, document: Document | None, collect: Callable[[Sequence
         return Recheck(entry, Standing.GONE, reason=document.problem or "" if document else "no such file")
     if document.text[quote.span.start : quote.span.end] == quote.text:
         return Recheck(entry, Standing.EXACT, document, quote.span)
-    place = _nearest_place(document.text, quote)
+    place = nearest_place(document.text, quote)
     if place is not None:
         return Recheck(entry, Standing.MOVED, document, place)
     finding = collect((document,)).check(quote.words)
@@ -73,9 +73,9 @@ def _standing(finding: Finding, quote: Quote) -> Standing:
     return Standing.MOVED if is_same and finding.status is Status.EXACT else Standing.CHANGED
 
 
-def _nearest_place(text: str, quote: Quote) -> Span | None:
+def nearest_place(text: str, quote: Quote) -> Span | None:
     """Return where the slice stands now, the place nearest to the old one where there are several."""
-    places = []
+    places: list[int] = []
     at = text.find(quote.text)
     while at >= 0 and len(places) < 10_000:
         places.append(at)

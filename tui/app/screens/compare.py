@@ -13,8 +13,11 @@ class CompareScreen(ComparingScreen):
     """Two statements, passage by passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.COMPARE)
-    leading_commands: ClassVar[tuple[str, ...]] = tuple(command.id for command in commands_of(Scope.COMPARE))
-    """What the bar of keys shows first."""
+
+    @property
+    def leading_commands(self) -> tuple[str, ...]:
+        """What the bar of keys shows first."""
+        return super().leading_commands or tuple(command.id for command in commands_of(Scope.COMPARE))
 
     def _moved(self) -> None:
         super()._moved()
@@ -222,16 +225,15 @@ class CompareScreen(ComparingScreen):
         if not partners:
             self.status.tell("this passage has no partner; y copies it alone")
             return
-        from tui.quoting.citation import with_citation
+        from tui.quoting.export import cite_all
         from tui.quoting.quote import take_quote
 
         turn = self._partner[2] if self._partner[:2] == (side, block) else 0
         blocks = {side: block, 1 - side: partners[turn]}
-        texts = [
-            with_citation(document, take_quote(document, document.blocks[blocks[index]].span))
-            for index, document in enumerate(self._documents)
+        quotes = [
+            take_quote(document, document.blocks[blocks[index]].span) for index, document in enumerate(self._documents)
         ]
-        self.status.tell(self.browser.deliver("\n\n".join(texts)).notice)
+        self.browser.carry(cite_all(quotes, self.browser.style), quotes)
 
     def action_summary(self) -> None:
         """Tell what was found."""

@@ -135,6 +135,24 @@ class LibraryScreen(ReadingScreen):
         self.set_focus(self.view)
         self.update_status()
 
+    def show_place(self, document: Document, span: Span) -> None:
+        """Show a document with some characters of it selected."""
+        self._close_find()
+        self._follows = False
+        if self._narrowed or self.shown_library.get(document.id) is None:
+            self._narrowed = self._filter_query = ""
+            self._close_filter()
+            self._list(self.browser.library)
+        if self.view.document is not document:
+            self.open_document(document, span.start)
+        self.view.clear_hits()
+        if document.blocks:
+            self.view.go_to(document.sentence_at(span.start))
+            self.view.set_selection(span if span.end > span.start else None)
+            self.view.reveal(span)
+        self.set_focus(self.view)
+        self.update_status()
+
     def begin_search(self) -> None:
         """Take where the reader is now for the place to return to."""
         self._before_search = None

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from tui.app.commands import Scope, commands_of
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import KeyBar, StatusBar
@@ -14,6 +16,7 @@ from tui.text import Span
 if TYPE_CHECKING:
     from tui.app.app import StatementBrowser
     from tui.app.widgets.find_bar import FindBar
+    from tui.quoting.quote import Quote
 
 
 _LONG_TEXT = 500_000
@@ -39,6 +42,13 @@ class ReadingScreen(BaseScreen):
     def browser(self) -> "StatementBrowser":
         """The program."""
         return cast("StatementBrowser", self.app)
+
+    @property
+    def leading_commands(self) -> tuple[str, ...]:
+        """What the bar of keys shows first: while something is selected, what can be done with it."""
+        if not self.view.selection:
+            return ()
+        return ("copy_quote", "copy_cited", *(command.id for command in commands_of(Scope.SELECTING)))
 
     @property
     def view(self) -> DocumentView:
@@ -160,26 +170,45 @@ class ReadingScreen(BaseScreen):
         span = view.selection or view.sentence
         return None if view.document is None or span.end <= span.start else (view.document, span)
 
-    def action_copy(self) -> None:
-        """Copy the selection, or else the current sentence."""
+    def take_quote(self) -> "Quote | None":
+        """Return the quote of what would be copied, and drop the selection; None where there is nothing."""
         from tui.quoting.quote import take_quote
 
         quoted = self.quoted()
-        if quoted is None:
+        quote = take_quote(*quoted) if quoted else None
+        if quote is None or not quote.text:
             self.status.tell("nothing to copy here")
-        else:
-            self.status.tell(self.browser.deliver(take_quote(*quoted).text).notice)
+            return None
+        self.view.set_selection(None)
+        return quote
+
+    def action_copy(self) -> None:
+        """Put the selection, or else the current sentence, into the book and copy its words."""
+        quote = self.take_quote()
+        if quote is not None:
+            self.browser.carry(quote.words, [quote])
+
+    def action_copy_line(self) -> None:
+        """Put it into the book and copy its words as one line."""
+        from tui.quoting.clipboard import one_line
+
+        quote = self.take_quote()
+        if quote is not None:
+            self.browser.carry(one_line(quote.words), [quote])
 
     def action_copy_cited(self) -> None:
-        """Copy the selection, or else the current sentence, with its source."""
+        """Put it into the book and copy its words with their source."""
         from tui.quoting.citation import with_citation
-        from tui.quoting.quote import take_quote
 
-        quoted = self.quoted()
-        if quoted is None:
-            self.status.tell("nothing to copy here")
-        else:
-            self.status.tell(self.browser.deliver(with_citation(quoted[0], take_quote(*quoted))).notice)
+        quote = self.take_quote()
+        if quote is not None:
+            self.browser.carry(with_citation(quote, self.browser.style), [quote])
+
+    def action_copy_text(self) -> None:
+        """Copy the selection like any quote."""
+        if not self.view.selection:
+            raise SkipAction()
+        self.action_copy()
 
     async def action_search_word(self) -> None:
         """Search all texts for the word the reader points at."""
@@ -188,10 +217,6 @@ class ReadingScreen(BaseScreen):
             await self.browser.search(word)
         else:
             self.status.tell("there is no word here to search")
-
-    def get_selected_text(self) -> str | None:
-        """Return the selection of the pane in use, for ``ctrl+c``."""
-        return self._selected() or None
 
     def _selected(self) -> str:
         """Return the words that are selected in the pane in use."""

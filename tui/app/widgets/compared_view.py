@@ -15,7 +15,7 @@ from tui.text import Span
 class ComparedView(DocumentView, inherit_bindings=False):
     """One of two statements."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.COMPARE, Scope.READING)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SELECTING, Scope.COMPARE, Scope.READING)
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty pane."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from tui.app.commands import Scope, bindings
 from tui.app.navigation import first_sentence, last_sentence, nearest_shown, next_paragraph, next_sentence
 from tui.app.painting import Lights
-from tui.app.widgets.page_view import PageView
+from tui.app.widgets.selectable_view import SelectableView
 from tui.documents.model import BlockKind, Document
 from tui.text import Folded, Hits, Span, fold, fold_key
 
@@ -20,10 +20,10 @@ MIN_MEASURE, MAX_MEASURE = 28, 160
 """Columns; a text is never set narrower or wider by key."""
 
 
-class DocumentView(PageView, inherit_bindings=False):
+class DocumentView(SelectableView, inherit_bindings=False):
     """One statement with hits and a selection, and the keys to read it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READING)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SELECTING, Scope.READING)
 
     class PastHits(Message):
         """The reader asked for a hit after the last one, or before the first."""
@@ -41,7 +41,6 @@ class DocumentView(PageView, inherit_bindings=False):
             guidance: What is said while there is no document.
         """
         super().__init__(id=id, guidance=guidance)
-        self.selection: Span | None = None
         self.hits: Sequence[Span] = ()
         self.hit_index = -1
         self._stops: Sequence[int] | None = None
@@ -50,17 +49,13 @@ class DocumentView(PageView, inherit_bindings=False):
         """Whether the hit after the last is the first."""
         self._query = ""
         self._folded_text: Folded | None = None
-        self._clicked: Span | None = None
         self._body_blocks = 0
-        self._drag_from: Span | None = None
-        self._is_dragging = False
         self._layers: Sequence[tuple[Sequence[Span], str]] = ()
 
     def show(self, document: Document | None, offset: int | None = None) -> None:
         """Show a document without hits and selection."""
-        self.selection = None
         self.hits, self.hit_index, self._folded_text, self._query = (), -1, None, ""
-        self.goes_round, self._stops, self._lit, self._clicked = True, None, None, None
+        self.goes_round, self._stops, self._lit = True, None, None
         self._body_blocks = document.body_blocks if document else 0
         self._layers = ()
         super().show(document, offset)
@@ -257,60 +252,6 @@ class DocumentView(PageView, inherit_bindings=False):
             words = [span for span in words if span.overlaps(self._clicked)] or words
         longest = max(words, key=lambda span: span.end - span.start, default=Span(0, 0))
         return text[longest.start : longest.end]
-
-    def _character_at(self, x: int, y: int) -> Span | None:
-        """Return the character at a cell of the pane."""
-        if self._page is None:
-            return None
-        return self._page.character_at(y + self.scroll_offset.y, x - self.column_left)
-
-    def set_selection(self, selection: Span | None) -> None:
-        """Select characters, or nothing."""
-        if selection != self.selection:
-            before, self.selection = self.selection, selection
-            self._redraw(before, selection)
-            self.moves += 1
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Set the current sentence and start a selection, which stays in this pane."""
-        character = self._character_at(event.x, event.y)
-        if event.button != 1 or character is None or self.document is None:
-            return
-        self.set_selection(None)
-        self._set_sentence(self.document.sentence_at(character.start))
-        self.moves += 1
-        self._drag_from = self._clicked = character
-        self._is_dragging = False
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection, scrolling at the edges."""
-        if self._drag_from is None or self._page is None:
-            return
-        if event.y < 0:
-            self.scroll_rows(-1)
-        elif event.y >= self.size.height:
-            self.scroll_rows(1)
-        character = self._nearest_character(event.x, max(0, min(event.y, self.size.height - 1)))
-        if character is None or (character == self._drag_from and not self._is_dragging):
-            return
-        self._is_dragging = True
-        start, end = min(self._drag_from.start, character.start), max(self._drag_from.end, character.end)
-        self.set_selection(Span(start, end))
-
-    def _nearest_character(self, x: int, y: int) -> Span | None:
-        """Return the character at a cell, or the last one of the row above that has any."""
-        for row in range(y, -1, -1):
-            character = self._character_at(x if row == y else self.size.width, row)
-            if character is not None:
-                return character
-        return None
-
-    def on_mouse_up(self) -> None:
-        """End the selection."""
-        if self._drag_from is not None:
-            self._drag_from = None
-            self.release_mouse()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three lines."""

@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.app.commands import Scope, bindings
+from tui.app.lines import Line
 from tui.app.page import shown, wrap
-from tui.app.summary import Line
 from tui.app.widgets.rows_view import RowsView, set_virtual_size
 
 
@@ -38,17 +38,42 @@ class LineList(RowsView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.line = line
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
-        """Show some lines."""
-        super().__init__()
+    def __init__(self, lines: tuple[Line, ...] = (), *, id: str | None = None, hang: int = 2) -> None:
+        """Show some lines.
+
+        Args:
+            lines: What to show.
+            id: CSS id.
+            hang: Cells by which what hangs over is indented.
+        """
+        super().__init__(id=id)
+        self._hang = " " * hang
+        self.lines: tuple[Line, ...] = ()
+        self._stops: list[int] = []
+        self.cursor = -1
+        self._rows: list[tuple[int, str]] = []
+        self._first_rows: list[int] = []
+        self._take(lines)
+
+    def _take(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
         self._stops = [index for index, line in enumerate(lines) if line.places is not None]
         self.cursor = self._stops[0] if self._stops else -1
-        self._rows: list[tuple[int, str]] = []
-        self._first_rows: list[int] = []
+
+    def show(self, lines: tuple[Line, ...]) -> None:
+        """Show other lines, from the first."""
+        self._take(lines)
+        self.scroll_to(y=0, animate=False)
+        self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
+        """Set the lines to the width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         """Set the lines to the width; what hangs over is indented."""
+        if not self.size.width:
+            return
         self._rows, self._first_rows = [], []
         for index, line in enumerate(self.lines):
             self._first_rows.append(len(self._rows))
@@ -57,7 +82,7 @@ class LineList(RowsView, can_focus=True, inherit_bindings=False):
             room = self.size.width - len(lead) - 4
             spans = wrap(text[len(lead) :], room) if text.strip() else []
             pieces = [text[len(lead) + start : len(lead) + end] for start, end in spans] or [""]
-            self._rows += [(index, f"{lead}{'  ' if number else ''}{piece}")
+            self._rows += [(index, f"{lead}{self._hang if number else ''}{piece}")
                            for number, piece in enumerate(pieces)]  # fmt: skip
         set_virtual_size(self, len(self._rows))
         self._reveal()

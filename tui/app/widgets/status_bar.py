@@ -5,7 +5,8 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.app.page import shown, shown_width
+from tui.app.page import shown, shown_width, wrap
+from tui.app.widgets.rows_view import cropped
 
 
 class StatusBar(Widget):
@@ -31,9 +32,19 @@ class StatusBar(Widget):
     def tell(self, notice: str) -> None:
         """Show a notice instead of the place; an empty one takes it away."""
         if notice != self._notice:
+            before = self.overflow
             self._notice = notice
             self.set_class(bool(notice), "-notice")
             self.refresh()
+            if self.overflow != before:
+                self.screen.query(KeyBar).refresh()
+
+    @property
+    def overflow(self) -> str:
+        """What of the notice does not fit into the bar, for the line below it."""
+        notice, room = shown(self._notice), self.size.width - 2
+        spans = wrap(notice, room) if room > 0 and shown_width(notice) > room else []
+        return notice[spans[1].start :] if len(spans) > 1 else ""
 
     @property
     def text(self) -> str:
@@ -43,7 +54,11 @@ class StatusBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the bar; where there is no room for both sides, the beginning of the right one gives way."""
         width, style = self.size.width, self.rich_style
-        left, right = shown(f" {self._notice or self._left}"), shown(f"{self._right} ")
+        notice, overflow = shown(self._notice), self.overflow
+        if overflow:
+            first = notice[: len(notice) - len(overflow)].rstrip()
+            return Strip([Segment(f" {first}", style)]).adjust_cell_length(width, style)
+        left, right = f" {notice or shown(self._left)}", shown(f"{self._right} ")
         room = width - shown_width(left) - shown_width(right)
         if room <= 0 and width - shown_width(left) > _LEAST:
             right, room = _ending(right, width - shown_width(left) - 1), 1
@@ -89,8 +104,13 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render_line(self, y: int) -> Strip:
-        """Draw as many keys as fit, each whole."""
+        """Draw as many keys as fit, each whole; or the end of a notice that is too long for the line above."""
         width, style = self.size.width, self.rich_style
+        overflow = next((bar.overflow for bar in self.screen.query("#status").results(StatusBar)), "")
+        if overflow:
+            self._places = []
+            base = self.screen.query_one("#status", StatusBar).rich_style
+            return Strip([Segment(f" {cropped(overflow, width - 2)}", base)]).adjust_cell_length(width, base)
         key_style = style + self.get_component_rich_style("key-bar--key", partial=True)
         segments: list[Segment] = []
         self._places = []
