@@ -24,3 +24,4 @@ def _state_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     """Keep what one test makes the program remember from the next."""
     monkeypatch.setenv("STATEMENTS_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

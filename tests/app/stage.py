@@ -54,8 +54,12 @@ class Stage:
         for key in keys:
             await self.pilot.press(key)
         # On a busy machine the pilot takes a program that has to wait for an idle one.
-        await self.until(lambda: not (self.app.has_keys_waiting and self.app.is_running))
+        await self.until(lambda: not (self._is_busy and self.app.is_running))
         await self.pilot.pause()
+
+    @property
+    def _is_busy(self) -> bool:
+        return self.app.has_keys_waiting or self.app.has_copies_waiting
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""

@@ -13,7 +13,12 @@ COMMAND = (sys.executable, "-m", "tui")
 
 def environment(state: Path) -> dict[str, str]:
     """Return what the program needs to be the one of this checkout and to leave the home alone."""
-    return {"PYTHONPATH": str(ROOT), "STATEMENTS_STATE": str(state), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        "PYTHONPATH": str(ROOT),
+        "STATEMENTS_STATE": str(state),
+        "XDG_DATA_HOME": str(state / "data"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def started(

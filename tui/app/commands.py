@@ -617,17 +617,6 @@ COMMANDS: tuple[Command, ...] = (
     _command("earlier_query", "ctrl+up", "recall(1)", _S, "Earlier query", "Go back to an earlier query."),
     _command("later_query", "ctrl+down", "recall(-1)", _S, "Later query", "Go on to a later query."),
     _command("search", "s", "app.search", _E, "Search all texts", "Find passages by half-remembered words.", "search"),
-    _command(
-        "quotes", "Q", "app.show_quotes", _E, "Quote book", "Read, order, copy and export the quotes taken.", "quotes"
-    ),
-    _command(
-        "verify",
-        "V",
-        "app.verify",
-        _E,
-        "Check a quotation",
-        "Tell where a quotation comes from and whether it is exact.",
-    ),
     _command("help", "question_mark f1", "app.show_help", _E, "Help", "Show all keys.", "help", "?"),
     _command(
         "palette",
@@ -649,6 +638,17 @@ COMMANDS: tuple[Command, ...] = (
         "Undo one layer: selection, hits, filter, screen; never quits.",
     ),
     _command("quit", "q", "app.quit", _E, "Quit", "Leave the program.", "quit"),
+    _command(
+        "quotes", "Q", "app.show_quotes", _E, "Quote book", "Read, order, copy and export the quotes taken.", "quotes"
+    ),
+    _command(
+        "verify",
+        "V",
+        "app.verify",
+        _E,
+        "Check a quotation",
+        "Tell where a quotation comes from and whether it is exact.",
+    ),
     _command(
         "theme",
         "",

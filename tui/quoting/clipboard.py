@@ -11,7 +11,7 @@ from tui.quoting.routes import ROUTES, Step, osc52, plan, wrap
 if TYPE_CHECKING:
     from tui.terminal.environment import Environment
 
-__all__ = ["ROUTES", "Delivery", "Step", "clean", "deliver", "one_line", "osc52", "plan", "prepare", "send"]
+__all__ = ["ROUTES", "Delivery", "Step", "clean", "deliver", "one_line", "osc52", "plan", "prepare"]
 
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -202,15 +202,3 @@ def _to_file(text: str, known: Delivery) -> Delivery:
     except OSError as error:
         return replace(known, why=f"{_short(path)} cannot be written: {error.strerror or error}")
     return replace(known, route="file", path=path)
-
-
-def send(text: str, write: Callable[[str], None]) -> Delivery:
-    """Send ``text`` to the terminal without looking what lies between.
-
-    Args:
-        text: What to copy.
-        write: Writes to the terminal, in order with everything else.
-    """
-    cleaned, dropped = clean(text)
-    write(osc52(cleaned))
-    return Delivery(len(cleaned), "osc52", dropped=dropped)

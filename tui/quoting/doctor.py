@@ -77,7 +77,7 @@ def _detected(environment: "Environment") -> list[str]:
     ]
     if environment.near_multiplexer:
         rows.insert(3, ("your side", f"TERM tells of {_either(environment.near_multiplexer)} there"))
-    return [f"  {name:<12}{value}" for name, value in rows]
+    return [line for name, value in rows for line in _wrapped(value, f"  {name:<12}", " " * 14)]
 
 
 def _either(multiplexer: str) -> str:

@@ -14,7 +14,7 @@ ROUTES = ("auto", "desktop", "osc52", "tmux", "passthrough", "screen", "file")
 MOSH_BYTES = 12_000
 """The longest sequence for mosh 1.4, which cuts off silently above 12,284 bytes."""
 TMUX_BYTES = 1_000_000
-"""The longest text or sequence for tmux, which drops what is above 1 MB."""
+"""The longest text for a buffer of tmux, and the longest sequence, which tmux drops above 1 MB."""
 SCREEN_BYTES = 700
 """The longest sequence that screen, where it is unexpected, does not spill over the screen (4.9: about 1,000)."""
 SCREEN_CHUNK = 240
@@ -100,7 +100,7 @@ def plan(environment: "Environment", size: int, route: str = "auto") -> tuple[St
         return (Step("file", 1, "as chosen"),)
     steps = [_desktop(environment)] if route in ("auto", "desktop") else []
     if route != "desktop":
-        steps += _by_terminal(environment, sequence_length(size))
+        steps += _by_terminal(environment, size)
     if route not in ("auto", "desktop"):
         steps = [step for step in steps if step.route == route and step.turn] or [_by_hand(environment, route, size)]
     # What stays in tmux alone is kept in the file at once, too.
@@ -132,11 +132,12 @@ def _desktop(environment: "Environment") -> Step:
     return Step("desktop", 0, "no display of yours is known here")
 
 
-def _by_terminal(environment: "Environment", length: int) -> list[Step]:
+def _by_terminal(environment: "Environment", size: int) -> list[Step]:
     """Return the steps that go through the terminal."""
     tmux = environment.tmux
     if tmux is not None and tmux.has_answered:
-        return _by_tmux(environment, tmux, length)
+        return _by_tmux(environment, tmux, size)
+    length = sequence_length(size)
     refusal = _too_long_for_mosh(environment, length)
     if tmux is not None and tmux.is_silent:
         return [Step("tmux", 0, "tmux does not answer; nothing gets through it")]
@@ -154,8 +155,8 @@ def _by_terminal(environment: "Environment", length: int) -> list[Step]:
 
 def _at_terminal(environment: "Environment", length: int) -> list[Step]:
     """Return the steps where the terminal, or what only TERM tells of, is next."""
-    if environment.near_multiplexer == "tmux" and length > TMUX_BYTES:
-        return [Step("osc52", 0, _too_long_for_tmux(length))]
+    if environment.near_multiplexer == "tmux" and (refusal := _too_long_for_tmux(length)):
+        return [Step("osc52", 0, refusal)]
     if environment.near_multiplexer == "tmux":
         reason = f"TERM is {environment.term}: there is a tmux on your side"
         return [
@@ -175,7 +176,7 @@ def _at_terminal(environment: "Environment", length: int) -> list[Step]:
 
 
 def _too_long_for_tmux(length: int) -> str:
-    return f"tmux takes {TMUX_BYTES:,} bytes at most, and this takes {length:,}"
+    return f"tmux takes {TMUX_BYTES:,} bytes at most, and this takes {length:,}" if length > TMUX_BYTES else ""
 
 
 def _too_long_for_mosh(environment: "Environment", length: int) -> str:
@@ -184,37 +185,39 @@ def _too_long_for_mosh(environment: "Environment", length: int) -> str:
     return ""
 
 
-def _by_tmux(environment: "Environment", tmux: "Tmux", length: int) -> list[Step]:
+def _by_tmux(environment: "Environment", tmux: "Tmux", size: int) -> list[Step]:
     """Return the steps through a tmux that has told its settings."""
-    barrier = _barrier(environment, tmux, length)
+    barrier = _barrier(environment, tmux, size)
     if barrier:
         return [
             Step("tmux", 2, barrier),
             Step("passthrough", 0, barrier),
             Step("osc52", 0, barrier),
         ]
-    obstacle = _obstacle(environment, tmux, length)
-    return [_buffer(environment, tmux, obstacle), *_through(environment, tmux), _plain(environment, tmux, obstacle)]
+    length = sequence_length(size)
+    obstacle = _obstacle(tmux, length)
+    others = [*_through(environment, tmux), _plain(environment, tmux, obstacle)]
+    if refusal := _too_long_for_tmux(length):
+        others = [replace(step, turn=0, reason=refusal) for step in others]
+    return [_buffer(environment, tmux, obstacle), *others]
 
 
-def _barrier(environment: "Environment", tmux: "Tmux", length: int) -> str:
+def _barrier(environment: "Environment", tmux: "Tmux", size: int) -> str:
     """Return why nothing may leave tmux; "" where it may."""
     if tmux.set_clipboard == "off":
         return "set-clipboard is off in tmux"
     if not tmux.client_pids:
         return "no terminal is attached to tmux"
-    if length > TMUX_BYTES:
-        return _too_long_for_tmux(length)
-    return _too_long_for_mosh(environment, length)
+    return _too_long_for_tmux(size) or _too_long_for_mosh(environment, sequence_length(size))
 
 
-def _obstacle(environment: "Environment", tmux: "Tmux", length: int) -> str:
+def _obstacle(tmux: "Tmux", length: int) -> str:
     """Return why a sequence that tmux itself makes cannot arrive; "" where it can."""
     if tmux.clipboard_capability == "":
         return f"tmux knows no way to the clipboard of TERM={tmux.client_term}"
     if tmux.outer == "screen" and length >= SCREEN_BYTES:
         return "the screen around tmux would spill what tmux makes of it"
-    return ""
+    return _too_long_for_tmux(length) if tmux.outer else ""
 
 
 def _buffer(environment: "Environment", tmux: "Tmux", obstacle: str) -> Step:
@@ -272,7 +275,10 @@ def _by_hand(environment: "Environment", route: str, size: int) -> Step:
     """
     length = sequence_length(size)
     tmux = environment.tmux if environment.tmux is not None and environment.tmux.has_answered else None
-    refusal = _barrier(environment, tmux, length) if tmux is not None else _too_long_for_mosh(environment, length)
+    if tmux is not None:
+        refusal = _barrier(environment, tmux, size) or _too_long_for_tmux(length)
+    else:
+        refusal = _too_long_for_mosh(environment, length)
     if not refusal and route == "tmux":
         refusal = "the program does not run in a tmux that answers"
     if not refusal and route == "osc52" and length >= SCREEN_BYTES:

@@ -17,7 +17,9 @@ class CompareScreen(ComparingScreen):
     @property
     def leading_commands(self) -> tuple[str, ...]:
         """What the bar of keys shows first."""
-        return super().leading_commands or tuple(command.id for command in commands_of(Scope.COMPARE))
+        if self.view.selection:
+            return super().leading_commands
+        return tuple(command.id for command in commands_of(Scope.COMPARE))
 
     def _moved(self) -> None:
         super()._moved()

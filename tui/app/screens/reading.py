@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.quoting.quote import Quote
 
 
+_LEADING = ("page_down", "next_sentence", "find", "select", "copy_quote", "switch", "search", "help", "palette", "quit")
 _LONG_TEXT = 500_000
 """Characters of a text in which finding waits for a pause in typing."""
 _PAUSE = 0.15
@@ -47,7 +48,7 @@ class ReadingScreen(BaseScreen):
     def leading_commands(self) -> tuple[str, ...]:
         """What the bar of keys shows first: while something is selected, what can be done with it."""
         if not self.view.selection:
-            return ()
+            return _LEADING
         return ("copy_quote", "copy_cited", *(command.id for command in commands_of(Scope.SELECTING)))
 
     @property
@@ -171,7 +172,7 @@ class ReadingScreen(BaseScreen):
         return None if view.document is None or span.end <= span.start else (view.document, span)
 
     def take_quote(self) -> "Quote | None":
-        """Return the quote of what would be copied, and drop the selection; None where there is nothing."""
+        """Return the quote of what would be copied; None where there is nothing."""
         from tui.quoting.quote import take_quote
 
         quoted = self.quoted()
@@ -179,7 +180,6 @@ class ReadingScreen(BaseScreen):
         if quote is None or not quote.text:
             self.status.tell("nothing to copy here")
             return None
-        self.view.set_selection(None)
         return quote
 
     def action_copy(self) -> None:

@@ -1,13 +1,17 @@
 """A citation says where a quote comes from, and nothing that is not known."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.quoting.made_quotes import bare_quote, made_quote, odd_quotes
 from tests.samples import damaged_statements, read_text
 from tui.documents.model import Document
-from tui.quoting.citation import cite, with_citation
-from tui.quoting.quote import take_quote
+from tui.errors import StatementsError
+from tui.quoting.citation import Style, cite, require_style, with_citation
+from tui.quoting.quote import Quote, take_quote
 from tui.text import Span
 
 KNOWN = """---
@@ -34,7 +38,7 @@ def _span(document: Document, words: str) -> Span:
 
 def _cited(text: str, words: str, suffix: str = ".md") -> str:
     document = read_text(text, suffix)
-    return cite(document, take_quote(document, _span(document, words)))
+    return cite(take_quote(document, _span(document, words)))
 
 
 def test_all_that_is_known_stands_in_the_citation_in_order() -> None:
@@ -45,6 +49,10 @@ def test_all_that_is_known_stands_in_the_citation_in_order() -> None:
 
 def test_what_is_unknown_is_left_out_and_a_missing_date_is_said() -> None:
     assert _cited(BARE, "Nobody unloads", ".txt") == "The Harbour Declaration, n.d., para. 2"
+
+
+def test_the_file_stands_in_place_of_an_unknown_title() -> None:
+    assert cite(bare_quote()) == "harbour.md, n.d."
 
 
 @pytest.mark.parametrize(
@@ -74,19 +82,40 @@ def test_a_quoted_title_has_no_paragraph() -> None:
 
 def test_the_words_stand_above_their_source() -> None:
     document = read_text(BARE)
-    quote = take_quote(document, _span(document, "Ships wait outside. "[:-1]))
-    assert with_citation(document, quote) == "Ships wait outside.\n\nThe Harbour Declaration, n.d., para. 1"
+    quote = take_quote(document, _span(document, "Ships wait outside."))
+    assert with_citation(quote) == "Ships wait outside.\n\nThe Harbour Declaration, n.d., para. 1"
 
 
 @given(damaged_statements(), st.data())
-def test_words_above_a_citation_are_a_slice_and_the_citation_is_one_line(text: str, data: st.DataObject) -> None:
+def test_words_above_a_citation_are_the_quotes_own_and_the_citation_is_one_line(text: str, data: st.DataObject) -> None:
     document = read_text(text)
     start = data.draw(st.integers(0, len(document.text)))
     quote = take_quote(document, Span(start, data.draw(st.integers(start, len(document.text)))))
 
-    cited = with_citation(document, quote)
+    source = cite(quote)
+    assert with_citation(quote) == f"{quote.words}\n\n{source}"
+    assert source.splitlines() == [source]
 
-    source = cite(document, quote)
-    assert cited == f"{document.text[quote.span.start : quote.span.end]}\n\n{source}"
-    assert source
-    assert "\n" not in source
+
+@given(odd_quotes)
+def test_a_plain_citation_of_odd_metadata_is_one_line(quote: Quote) -> None:
+    assert cite(quote).splitlines() == [cite(quote)]
+
+
+@pytest.mark.parametrize("style", [*Style, "{text}", "  APA ", "Csl-Json"])
+def test_a_known_style_can_be_used(style: str) -> None:
+    assert require_style(style) in [*Style, "{text}"]
+    assert with_citation(made_quote(), style)
+    assert isinstance(cite(made_quote(), style), str)
+
+
+@pytest.mark.parametrize("style", ["", "harvard", "plain\nplain", "x" * 200, "\x1b[31m"])
+def test_an_unknown_style_is_refused_in_one_line_that_names_the_styles(style: str) -> None:
+    with pytest.raises(StatementsError) as refusal:
+        with_citation(made_quote(), style)
+
+    message = str(refusal.value)
+    assert message.splitlines() == [message]
+    assert "\x1b" not in message
+    assert all(name in message for name in Style)
+    assert re.search(r"\{text\}", message)

@@ -1,0 +1,1 @@
+"""Tests of quoting: citing, the quote book, the clipboard, checking."""
