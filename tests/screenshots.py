@@ -42,6 +42,15 @@ STORIES = (
     Story("find", 80, 24, ("tab", "slash", *"nato", "enter", "n")),
     Story("search", 110, 32, ("s", *"escallation sanctons rusia", "down")),
     Story("concordance", 110, 32, ("s", *"sanctions OR war", "tab", "tab", "down", "down")),
+    Story("selecting", 100, 20, ("down", "tab", "}", "v", "right_parenthesis", "w", "w", "w", "Y")),
+    Story(
+        "quotes",
+        110,
+        30,
+        (*("tab", "}", "y", "]", "}", "v", ")", "y", "]", "]", "}", "}", "y", "}", "v", "}", "Y", "Q", "G"),
+         *("a", *"compare with the statement of 4 March", "enter")),
+    ),
+    Story("verify", 100, 24, ("V", *"a guarantee that the country would never join any military alliance", "enter")),
     Story("light", 100, 30, ("down", "tab", "}"), "statements-light"),
 )
 
@@ -59,6 +68,8 @@ async def draw(story: Story) -> str:
             # What is worked out in the background is there before the next key asks for it.
             await app.workers.wait_for_complete()
             await pilot.pause()
+            while app.has_copies_waiting:
+                await pilot.pause(0.01)
         await pilot.pause(0.5)
         return app.export_screenshot(title="statements")
 
@@ -76,8 +87,11 @@ def main() -> None:
     """Draw all stories."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as state:
-        os.environ["STATEMENTS_STATE"] = state
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY"):
+            # The pictures show what a person sees who came by SSH; nobody's clipboard is written to.
+            os.environ.pop(name, None)
         for story in STORIES:
+            os.environ["STATEMENTS_STATE"] = os.environ["XDG_DATA_HOME"] = os.path.join(state, story.name)
             svg = asyncio.run(draw(story))
             (FOLDER / f"{story.name}.svg").write_text(svg, "utf-8")
             (FOLDER / f"{story.name}.png").write_bytes(to_png(svg))
