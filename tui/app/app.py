@@ -49,8 +49,8 @@ _LONGEST_KEY = 0.5
 """Seconds a key may take before the next one is let through all the same."""
 _BEFORE_PREPARING = 0.5
 """Seconds after the first frame."""
-_PATIENCE_AT_END = 4.0
-"""Seconds that quotes may take to get to the disk when the program ends."""
+_PATIENCE_AT_END = (4.0, 1.0)
+"""Seconds that quotes may take to the disk, and then to the clipboard, when the program ends."""
 _LONGEST_TRAIL = 5_000
 """Hits that can be gone through with n and N."""
 
@@ -377,7 +377,8 @@ class StatementBrowser(App[None]):
     def on_copy_done(self, message: CopyDone) -> None:
         """Say what is known of a copy."""
         self._copies_waiting -= 1
-        self.tell(message.carried.notice)
+        if message.carried.notice:
+            self.tell(message.carried.notice)
 
     def on_for_terminal(self, message: ForTerminal) -> None:
         """Send a sequence to the terminal, in order with everything else."""
@@ -473,7 +474,7 @@ class StatementBrowser(App[None]):
     def on_unmount(self) -> None:
         """Let the last quotes get to the disk; keep the preferences; let the searcher end."""
         if self._carrier is not None:
-            self._carrier.stop(_PATIENCE_AT_END)
+            self._carrier.stop(*_PATIENCE_AT_END)
         if self._searcher is not None:
             self._searcher.stop()
         if self._preferences != self._kept_preferences:

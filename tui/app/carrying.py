@@ -1,4 +1,4 @@
-"""Carrying quotes away: into the book first, then towards the clipboard, in a thread of its own."""
+"""Carrying quotes away: into the book first, then towards the clipboard, in threads of their own."""
 
 import queue
 import threading
@@ -31,43 +31,61 @@ class Carried:
 
 
 class Carrier:
-    """Takes loads one after the other, so that neither a slow disk nor a dead clipboard holds a key up."""
+    """Two threads: one puts quotes into the book, the other sends what was kept towards the clipboard.
+
+    So neither a slow disk nor a dead clipboard holds a key up, and a dead clipboard no quote.
+    """
 
     def __init__(
         self, book: QuoteBook, route: Callable[[], str], write: Callable[[str], None], tell: Callable[[Carried], None]
     ) -> None:
-        """Make it ready; the thread begins with the first load.
+        """Make it ready; the threads begin with the first load.
 
         Args:
             book: Where quotes are kept.
             route: Gives the way copies should go.
-            write: Hands an escape sequence to the terminal's driver; called from the thread.
-            tell: Called with what became of each load, from the thread.
+            write: Hands an escape sequence to the terminal's driver; called from a thread.
+            tell: Called with what became of each load, from a thread.
         """
         self._book, self._route, self._write, self._tell = book, route, write, tell
         self._loads: queue.SimpleQueue[Load | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._kept: queue.SimpleQueue[tuple[Load, str] | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
 
     def carry(self, load: Load) -> None:
         """Take a load."""
         self._loads.put(load)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._carry_all, name="carry", daemon=True)
-            self._thread.start()
+        if not self._threads:
+            for target in (self._keep_all, self._send_all):
+                self._threads.append(threading.Thread(target=target, name=target.__name__, daemon=True))
+                self._threads[-1].start()
 
-    def stop(self, seconds: float) -> None:
-        """Let what was taken arrive, but wait for it no longer than some seconds."""
-        if self._thread is not None:
-            self._loads.put(None)
-            self._thread.join(seconds)
+    def stop(self, for_book: float, for_clipboard: float) -> None:
+        """Let what was taken arrive, but wait no longer than some seconds for the book and for the clipboard."""
+        self._loads.put(None)
+        for thread, seconds in zip(self._threads, (for_book, for_clipboard), strict=False):
+            thread.join(seconds)
 
-    def _carry_all(self) -> None:
+    def _keep_all(self) -> None:
         while (load := self._loads.get()) is not None:
-            self._tell(Carried(load, self._carry(load)))
+            self._kept.put((load, self._keep(load.quotes)))
+        self._kept.put(None)
 
-    def _carry(self, load: Load) -> str:
-        """Carry a load; returns what may be said of it."""
-        problem = self._keep(load.quotes)
+    def _send_all(self) -> None:
+        is_open = True
+        while is_open:
+            waiting = [self._kept.get()]
+            while not self._kept.empty():
+                waiting.append(self._kept.get())
+            is_open = None not in waiting
+            kept = [each for each in waiting if each is not None]
+            for left, (load, problem) in zip(reversed(range(len(kept))), kept, strict=True):
+                # A clipboard holds one text: what has come meanwhile takes the place of the older ones.
+                notice = "" if left else self._send(load)
+                self._tell(Carried(load, " ".join(part for part in (problem, notice) if part)))
+
+    def _send(self, load: Load) -> str:
+        """Send a load towards the clipboard; returns what may be said of it."""
         try:
             from tui.quoting.clipboard import deliver
 
@@ -78,7 +96,7 @@ class Carrier:
             # Nobody would hear of it otherwise, and nothing would be carried any more.
             notice = f"could not copy: {type(error).__name__}: {error}"
         left_out = "Page furniture was left out." if any(quote.parts for quote in load.quotes) else ""
-        return " ".join(part for part in (problem, notice, left_out) if part)
+        return " ".join(part for part in (notice, left_out) if part)
 
     def _keep(self, quotes: Sequence[Quote]) -> str:
         """Put quotes into the book; returns what kept them from it."""
