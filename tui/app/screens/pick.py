@@ -17,7 +17,7 @@ from tui.app.widgets.find_bar import FindBar
 from tui.errors import StatementsError
 
 if TYPE_CHECKING:
-    from tui.app.app import StatementBrowser
+    from tui.app.quoting import Quoting
 
 
 class _Options(OptionList):
@@ -141,7 +141,7 @@ _STYLES = (
 )
 
 
-def choose_style(browser: "StatementBrowser") -> None:
+def choose_style(browser: "Quoting") -> None:
     """Let the person choose how citations are written."""
     from tui.quoting.citation import require_style
 
@@ -183,7 +183,7 @@ _ROUTES = (
 )
 
 
-def choose_route(browser: "StatementBrowser") -> None:
+def choose_route(browser: "Quoting") -> None:
     """Let the person choose by which way copies go."""
 
     def take(route: str | None) -> None:

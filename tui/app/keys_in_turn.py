@@ -1,0 +1,69 @@
+"""Keys that come in one burst, each of which has its effect before the next."""
+
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.timer import Timer
+
+from tui.app.messages import KeyDone
+
+_LONGEST_KEY = 0.5
+"""Seconds a key may take before the next one is let through all the same."""
+
+
+class KeysInTurn(App[None]):
+    """An application that lets keys through one by one."""
+
+    def __init__(self, **options: Any) -> None:
+        """Make the application; options are Textual's own."""
+        super().__init__(**options)
+        self._keys: deque[events.Key] = deque()
+        self._key_timer: Timer | None = None
+        self._holds_keys = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let each key have its effect before the next one goes where the keys go then.
+
+        Keys that come in one burst, as over a slow line, would otherwise all go to the pane that had the
+        first: ``s`` opens a bar, and what is typed after it belongs there.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._key_timer is not None:
+            self._keys.append(event)
+        else:
+            await self._pass_on(event)
+
+    @property
+    def has_keys_waiting(self) -> bool:
+        """Whether a key has not had its effect yet."""
+        return self._key_timer is not None or bool(self._keys)
+
+    async def _pass_on(self, key: events.Key) -> None:
+        """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
+        self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
+        # Where the key opens another screen, the keys after it wait for that one, half a second at most.
+        self._holds_keys = key.key in getattr(self.screen, "closing_keys", ())
+        target = self.focused or self.screen
+        await super().on_event(key)
+        target.post_message(KeyDone())
+
+    async def on_key_done(self) -> None:
+        """Pass the next key on, unless one screen is about to give way to another."""
+        if not self._holds_keys:
+            await self._next_key()
+
+    def release_keys(self) -> None:
+        """Let the keys go to the screen that has come."""
+        if self._holds_keys:
+            self.run_worker(self._next_key(), name="keys")
+
+    async def _next_key(self) -> None:
+        self._holds_keys = False
+        if self._key_timer is not None:
+            self._key_timer.stop()
+            self._key_timer = None
+        if self._keys:
+            await self._pass_on(self._keys.popleft())

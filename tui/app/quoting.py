@@ -1,0 +1,171 @@
+"""What the application does with quotes: keeps, carries and checks them, and opens the screens for that."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.app.messages import CopyDone, ForTerminal
+from tui.app.remembering import Remembering
+
+if TYPE_CHECKING:
+    from tui.app.carrying import Carrier
+    from tui.quoting.quote import Quote
+    from tui.quoting.verify import Collection
+    from tui.search.index import Index
+
+_BEFORE_PREPARING = 0.5
+"""Seconds after the first frame."""
+_PATIENCE_AT_END = (4.0, 1.0)
+"""Seconds that quotes may take to the disk, and then to the clipboard, when the program ends."""
+
+
+def _prepare_copying() -> None:
+    from tui.quoting.clipboard import prepare
+
+    prepare()
+
+
+class Quoting(Remembering):
+    """An application in which quotes are taken."""
+
+    def __init__(self, quotes: Path | None, style: str | None, route: str | None, **options: Any) -> None:
+        """Make the application.
+
+        Args:
+            quotes: The quote book; without it the one in the XDG data folder.
+            style: Citation style or template of this run; without it the one that was chosen before.
+            route: Way to the clipboard of this run; without it the one that was chosen before.
+            options: Textual's own.
+        """
+        super().__init__(**options)
+        self.style = style or self._preferences.style
+        """How citations are written: the name of a style, or a template."""
+        self.route = route or self._preferences.route
+        """The way to the clipboard."""
+        self.quotes_file = quotes
+        """The quote book; None for the one in the XDG data folder."""
+        self.taken: list[Quote] = []
+        """The quotes taken in this run."""
+        self._collection: tuple[Index, Collection] | None = None
+        self._carrier: Carrier | None = None
+        self._copies_waiting = 0
+
+    def prepare_later(self) -> None:
+        """Where a copy waits for another program, start that soon after the first frame."""
+        if self.route in ("auto", "desktop"):
+            self.set_timer(_BEFORE_PREPARING, self._prepare)
+
+    def _prepare(self) -> None:
+        self.run_worker(_prepare_copying, thread=True, name="prepare", exit_on_error=False)
+
+    def finish_copying(self) -> None:
+        """Let the last quotes get to the disk."""
+        if self._carrier is not None:
+            self._carrier.stop(*_PATIENCE_AT_END)
+
+    def tell(self, notice: str) -> None:
+        """Show a notice."""
+        raise NotImplementedError
+
+    def collection_of(self, index: "Index") -> "Collection":
+        """Return what quotations are looked up in; for a worker thread.
+
+        Args:
+            index: What has been indexed.
+        """
+        from tui.checking import collect
+
+        if self._collection is None or self._collection[0] is not index:
+            documents = [document for document in index.documents if document is not None]
+            self._collection = (index, collect(documents, index))
+        return self._collection[1]
+
+    def carry(self, text: str, quotes: "Sequence[Quote]" = ()) -> None:
+        """Put quotes into the book, then send text towards the clipboard, and say what is known of it."""
+        from tui.app.carrying import Load
+
+        if self._carrier is None:
+            from tui.app.carrying import Carrier
+            from tui.quoting.quote_book import QuoteBook
+
+            self._carrier = Carrier(
+                QuoteBook(self.quotes_file),
+                lambda: self.route,
+                lambda sequence: self._post(ForTerminal(sequence)),
+                lambda carried: self._post(CopyDone(carried)),
+            )
+        self._copies_waiting += 1
+        self.taken += quotes
+        self._carrier.carry(Load(tuple(quotes), text))
+
+    def _post(self, message: ForTerminal | CopyDone) -> None:
+        """Post a message from a thread; when the program has ended there is nobody to take it."""
+        self.post_message(message)
+
+    @property
+    def has_copies_waiting(self) -> bool:
+        """Whether something is still on its way to the book or the clipboard."""
+        return self._copies_waiting > 0
+
+    def on_copy_done(self, message: CopyDone) -> None:
+        """Say what is known of a copy."""
+        self._copies_waiting -= 1
+        if message.carried.notice:
+            self.tell(message.carried.notice)
+
+    def on_for_terminal(self, message: ForTerminal) -> None:
+        """Send a sequence to the terminal, in order with everything else."""
+        self._write_terminal(message.sequence)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text towards the clipboard: the one way for selections and inputs too."""
+        self._clipboard = text
+        self.carry(text)
+
+    def _write_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_show_quotes(self) -> None:
+        """Open the quote book, or leave it."""
+        from tui.app.screens.quotes import QuotesScreen
+        from tui.quoting.quote_book import QuoteBook
+
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.action_back()
+        else:
+            self.push_screen(QuotesScreen(QuoteBook(self.quotes_file)))
+
+    def action_verify(self) -> None:
+        """Check a quotation against the collection."""
+        from tui.app.screens.verify import VerifyScreen
+
+        if not isinstance(self.screen, VerifyScreen):
+            self.push_screen(VerifyScreen())
+
+    def action_choose_style(self) -> None:
+        """Choose how citations are written."""
+        from tui.app.screens.pick import choose_style
+
+        choose_style(self)
+
+    def set_style(self, style: str) -> None:
+        """Write citations in a style from now on."""
+        from tui.app.screens.quotes import QuotesScreen
+
+        self.style = style
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.refresh_style()
+        self._keep(replace(self._preferences, style=style))
+
+    def action_choose_route(self) -> None:
+        """Choose by which way copies go."""
+        from tui.app.screens.pick import choose_route
+
+        choose_route(self)
+
+    def set_route(self, route: str) -> None:
+        """Send copies by a way from now on."""
+        self.route = route
+        self._keep(replace(self._preferences, route=route))
