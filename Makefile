@@ -27,7 +27,7 @@ screenshots: $(READY)
 	$(BIN)/python -m tests.screenshots
 
 benchmarks: $(READY)
-	for name in start page memory load search search_screen compare; do $(BIN)/python tests/benchmarks/$$name.py; done
+	for name in start page memory load search search_screen compare verify clipboard; do $(BIN)/python tests/benchmarks/$$name.py; done
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

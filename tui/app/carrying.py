@@ -96,7 +96,8 @@ class Carrier:
             # Nobody would hear of it otherwise, and nothing would be carried any more.
             notice = f"could not copy: {type(error).__name__}: {error}"
         left_out = "Page furniture was left out." if any(quote.parts for quote in load.quotes) else ""
-        return " ".join(part for part in (notice, left_out) if part)
+        # The notice may not fit, and its end is the same each time.
+        return " ".join(part for part in (left_out, notice) if part)
 
     def _keep(self, quotes: Sequence[Quote]) -> str:
         """Put quotes into the book; returns what kept them from it."""

@@ -37,12 +37,7 @@ class KeyDone(Message):
 
 
 class ForTerminal(Message):
-    """An escape sequence that goes to the terminal in order with everything else."""
-
-    def __init__(self, sequence: str) -> None:
-        """Carry the sequence."""
-        super().__init__()
-        self.sequence = sequence
+    """There is an escape sequence that goes to the terminal in order with everything else."""
 
 
 class CopyDone(Message):

@@ -1,5 +1,6 @@
 """What the application does with quotes: keeps, carries and checks them, and opens the screens for that."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,7 @@ class Quoting(Remembering):
         self._collection: tuple[Index, Collection] | None = None
         self._carrier: Carrier | None = None
         self._copies_waiting = 0
+        self._for_terminal: deque[str] = deque()
 
     def prepare_later(self) -> None:
         """Where a copy waits for another program, start that soon after the first frame."""
@@ -63,6 +65,8 @@ class Quoting(Remembering):
         """Let the last quotes get to the disk."""
         if self._carrier is not None:
             self._carrier.stop(*_PATIENCE_AT_END)
+            # Nobody takes messages any more.
+            self.on_for_terminal()
 
     def tell(self, notice: str) -> None:
         """Show a notice."""
@@ -92,7 +96,7 @@ class Quoting(Remembering):
             self._carrier = Carrier(
                 QuoteBook(self.quotes_file),
                 lambda: self.route,
-                lambda sequence: self._post(ForTerminal(sequence)),
+                self._hand_over,
                 lambda carried: self._post(CopyDone(carried)),
             )
         self._copies_waiting += 1
@@ -114,9 +118,15 @@ class Quoting(Remembering):
         if message.carried.notice:
             self.tell(message.carried.notice)
 
-    def on_for_terminal(self, message: ForTerminal) -> None:
-        """Send a sequence to the terminal, in order with everything else."""
-        self._write_terminal(message.sequence)
+    def _hand_over(self, sequence: str) -> None:
+        """Take a sequence for the terminal from a thread."""
+        self._for_terminal.append(sequence)
+        self._post(ForTerminal())
+
+    def on_for_terminal(self) -> None:
+        """Send what there is to the terminal, in order with everything else."""
+        while self._for_terminal:
+            self._write_terminal(self._for_terminal.popleft())
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text towards the clipboard: the one way for selections and inputs too."""

@@ -66,7 +66,7 @@ class Selecting:
             step: 1 or -1.
         """
         if unit == "edge":
-            block = self._document.blocks[self._document.block_at(selection.head)]
+            block = self._document.blocks[self._document.block_at(selection.end)]
             end = block.span.end if step > 0 else block.start
         else:
             if unit == "character" and selection.anchor.end > selection.anchor.start:
@@ -100,7 +100,7 @@ class Selecting:
         """Return the first boundary after an offset: the end of a unit, or the start of one."""
         block = self._block(at, 1)
         while block is not None:
-            for span in self._units(block, unit, at):
+            for span in self._units(block, unit, at, 1):
                 boundary = span.end if ends else span.start
                 if boundary > at:
                     return boundary
@@ -111,7 +111,7 @@ class Selecting:
         """Return the last boundary before an offset, but none before ``least``."""
         block = self._block(at, -1)
         while block is not None and block.span.end > least:
-            for span in reversed(list(self._units(block, unit, at))):
+            for span in self._units(block, unit, at, -1):
                 boundary = span.end if ends else span.start
                 if boundary < at:
                     return max(boundary, least)
@@ -137,21 +137,25 @@ class Selecting:
             index += step
         return None
 
-    def _units(self, block: Block, unit: str, at: int) -> Iterator[Span]:
-        """Yield the units of a block in order, without the white space at their ends."""
-        if unit == "paragraph" or not block.sentences:
+    def _units(self, block: Block, unit: str, at: int, step: int) -> Iterator[Span]:
+        """Yield the units of a block one way, without the white space at their ends.
+
+        They begin not far from an offset: a long block need not be taken apart from its start for the next word.
+        """
+        sentences = block.sentences
+        if unit == "paragraph" or not sentences:
             yield block.span
-        elif unit == "sentence":
-            for sentence in block.sentences:
-                text = block.text[sentence.start : sentence.end]
-                yield Span(sentence.start, sentence.start + len(text.rstrip())).shifted(block.start)
-        else:
-            # A long block need not be taken apart from its start for the next word.
-            near = block.sentence_index(at)
-            first = block.sentences[max(0, near - 1)].start
-            last = block.sentences[min(len(block.sentences) - 1, near + 1)].end
-            taken = token_spans if unit == "word" else characters
-            yield from (span.shifted(block.start + first) for span in taken(block.text[first:last]))
+            return
+        first = min(max(0, block.sentence_index(at) - step), len(sentences) - 1)
+        for start, end in sentences[first:] if step > 0 else sentences[first::-1]:
+            spans = _parts(block.text[start:end], unit)
+            yield from (span.shifted(block.start + start) for span in spans[::step])
+
+
+def _parts(sentence: str, unit: str) -> list[Span]:
+    if unit == "sentence":
+        return [Span(0, len(sentence.rstrip()))]
+    return token_spans(sentence) if unit == "word" else characters(sentence)
 
 
 def characters(text: str) -> list[Span]:

@@ -126,7 +126,6 @@ def write(line: str) -> None:
 
 def write_json(fields: dict[str, Any]) -> None:
     """Write one JSON object; a byte of a file name that is no character is escaped, so that it can be had back."""
-    import json
+    from tui.json_lines import to_json
 
-    line = json.dumps(fields, ensure_ascii=False)
-    sys.stdout.write(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
+    sys.stdout.write(to_json(fields) + "\n")

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,8 @@ def _quotations(quotation: str | None, draft: str | None) -> list[tuple[str, int
     if draft is not None:
         from tui.quoting.draft import quotations_of
 
-        return [(found.text, found.line, found.is_inline) for found in quotations_of(_read_text(draft))]
+        found = quotations_of(_read_text(draft))
+        return [(each.text, each.line, each.is_inline) for each in found if any(map(str.isalnum, each.text))]
     text = _read_text("-") if quotation in (None, "-") else quotation or ""
     return [(text, None, False)]
 
@@ -249,13 +250,15 @@ def _write_entry(entry: "Entry") -> None:
 
 def _recheck(entries: Sequence["Entry"], paths: Sequence[Path], max_bytes: int, as_json: bool) -> int:
     from tui.checking import collect
-    from tui.quoting.recheck import recheck
+    from tui.quoting.recheck import Standing, find_elsewhere, recheck
 
     require_existing(paths)
     is_right = True
-    find = _finder(paths, max_bytes)
+    files = _Files(paths, max_bytes)
     for entry in entries:
-        found = recheck(entry, find(entry.quote), collect)
+        found = recheck(entry, files.document(entry.quote), collect)
+        if found.standing is Standing.GONE:
+            found = find_elsewhere(entry, files.all()) or found
         is_right = is_right and found.standing.is_right
         if as_json:
             write_json(_describe_recheck(found))
@@ -264,7 +267,7 @@ def _recheck(entries: Sequence["Entry"], paths: Sequence[Path], max_bytes: int, 
     return 0 if is_right else 1
 
 
-class _Finder:
+class _Files:
     """Reads the documents that quotes were taken from, each once."""
 
     def __init__(self, paths: Sequence[Path], max_bytes: int) -> None:
@@ -274,8 +277,17 @@ class _Finder:
         self._by_path = {str(source.path.absolute()): source for source in self._sources.values()}
         self._max_bytes = max_bytes
         self._read: dict[str, Document | None] = {}
+        self._whole: dict[str, Document] = {}
 
-    def __call__(self, quote: "Quote") -> "Document | None":
+    def all(self) -> "Iterator[Document]":
+        """Yield all documents of the paths that were given."""
+        for source in self._sources.values():
+            if source.id not in self._whole:
+                self._whole[source.id] = source.read(self._max_bytes)
+            yield self._whole[source.id]
+
+    def document(self, quote: "Quote") -> "Document | None":
+        """Return the document a quote was taken from, as it is now; None where there is none any more."""
         key = f"{quote.document_id}\n{quote.path}"
         if key not in self._read:
             self._read[key] = self._document(quote)
@@ -291,10 +303,6 @@ class _Finder:
         return read_document(path, quote.document_id, self._max_bytes) if quote.path and path.is_file() else None
 
 
-def _finder(paths: Sequence[Path], max_bytes: int) -> _Finder:
-    return _Finder(paths, max_bytes)
-
-
 def _describe_recheck(found: "Recheck") -> dict[str, Any]:
     quote, document = found.entry.quote, found.document
     text = document.text[found.span.start : found.span.end] if document and found.span else None
@@ -302,6 +310,7 @@ def _describe_recheck(found: "Recheck") -> dict[str, Any]:
         "id": found.entry.id,
         "document": quote.document_id,
         "status": found.standing.value,
+        "found_in": document.id if document else None,
         "quote": quote.text,
         "text": text,
         "span": list(found.span) if found.span else None,
@@ -314,9 +323,9 @@ def _write_recheck(found: "Recheck") -> None:
     quote = found.entry.quote
     words = _cropped(" ".join(visible(quote.words).split()), 120)
     place = ", ".join(part for part in (quote.document_id, quote.locator) if part)
-    write(
-        f"{found.standing.value}: {visible(place)}: {words}" + (f" ({visible(found.reason)})" if found.reason else "")
-    )
+    moved = found.document.id if found.document and found.document.id != quote.document_id else ""
+    reason = found.reason or (f"now in {moved}" if moved else "")
+    write(f"{found.standing.value}: {visible(place)}: {words}" + (f" ({visible(reason)})" if reason else ""))
     for difference in found.differences:
         write(f"  {visible(difference.in_words)}")
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tui.json_lines import to_json
 from tui.quoting.names import Name, parse_name
 from tui.quoting.quote import Quote
-from tui.quoting.quote_book import to_json
 from tui.text import fold_key
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

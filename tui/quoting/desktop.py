@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SECONDS = 2.5
 """How long a copy may take, reading back included."""
+_AGAIN_SECONDS, _AGAIN_PAUSE = 0.5, 0.02
+"""How long, and how often, the clipboard is read again that does not hold the text yet."""
 _SAME, _OTHER = b"same", b"other"
 _lock = threading.Lock()
 _waiting: "list[subprocess.Popen[bytes]]" = []
@@ -169,7 +172,11 @@ def _serve(folder: str) -> None:
         else:
             os.environ[name] = value
     pyperclip.copy(wanted["text"])
-    os.write(answer, _SAME if pyperclip.paste() == wanted["text"] else _OTHER)
+    deadline = time.monotonic() + _AGAIN_SECONDS
+    # What took the text may have ended before the desktop knows the new owner of the clipboard.
+    while not (is_same := pyperclip.paste() == wanted["text"]) and time.monotonic() < deadline:
+        time.sleep(_AGAIN_PAUSE)
+    os.write(answer, _SAME if is_same else _OTHER)
     # The program waits for the end, and there is nothing to tidy up.
     os._exit(0)
 

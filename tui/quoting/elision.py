@@ -25,15 +25,21 @@ class Part:
     """Whether a bracket stands for the end of its last word: ``state[s]``."""
 
 
-def parts_of(quotation: str) -> tuple[Part, ...]:
+def parts_of(quotation: str, has_own_letters: bool = False) -> tuple[Part, ...]:
     """Return the parts of a quotation between omissions and insertions; one where there is neither.
 
     A changed first letter is no insertion: ``[T]he`` is the source's ``the`` or ``The``.
+
+    Args:
+        quotation: The words.
+        has_own_letters: Whether a first letter stands in brackets in the source itself, which quotes someone.
     """
-    text = _FIRST_LETTERS.sub(r"\1", quotation)
+    text = quotation if has_own_letters else _FIRST_LETTERS.sub(r"\1", quotation)
     parts: list[Part] = []
     at, after_omission = 0, False
     for gap in _GAP.finditer(text):
+        if has_own_letters and _FIRST_LETTERS.match(text, gap.start()):
+            continue
         stretch = text[at : gap.start()]
         if _has_words(stretch):
             is_cut = bool(gap["insertion"]) and stretch[-1].isalnum()

@@ -5,11 +5,13 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from tui.errors import StatementsError
+from tui.json_lines import to_json
 from tui.quoting import markdown
 from tui.quoting.bibliography import bibtex, citation_keys, csl_json
 from tui.quoting.citation import Style, require_style, with_citation
+from tui.quoting.clipboard import clean
 from tui.quoting.quote import Quote
-from tui.quoting.quote_book import Entry, describe_entry, to_json
+from tui.quoting.quote_book import Entry, describe_entry
 
 _COLUMNS = (
     "id", "document", "title", "authors", "publisher", "date", "source", "path", "sha256", "locator", "taken", "words",
@@ -19,6 +21,8 @@ _COLUMNS = (
 
 def export(entries: Sequence[Entry], format: str) -> str:
     """Return quotes in one of the :data:`FORMATS`, in their order.
+
+    JSON holds every character, escaped where it could steer a terminal; the others lack what no clipboard takes.
 
     Raises:
         StatementsError: There is no such format.
@@ -63,11 +67,11 @@ def _markdown(entries: Sequence[Entry]) -> str:
             pieces.append(markdown.block_quote(entry.quote.words))
             pieces += [markdown.escape_line(text) for text in (entry.quote.locator,) if text]
             pieces += [markdown.paragraphs(text) for text in (entry.note,) if text.strip()]
-    return "".join(f"{piece}\n\n" for piece in pieces)[:-1]
+    return clean("".join(f"{piece}\n\n" for piece in pieces))[0] + "\n"
 
 
 def _bibtex(entries: Sequence[Entry]) -> str:
-    return "\n".join(f"{entry}\n" for entry in _entries([entry.quote for entry in entries]))
+    return clean("\n".join(f"{entry}\n" for entry in _entries([entry.quote for entry in entries])))[0] + "\n"
 
 
 def _csl_json(entries: Sequence[Entry]) -> str:
@@ -85,7 +89,7 @@ def _csv(entries: Sequence[Entry]) -> str:
     writer.writerow(_COLUMNS)
     for entry in entries:
         fields = describe_entry(entry) | {"authors": "; ".join(entry.quote.authors), "words": entry.quote.words}
-        writer.writerow([fields[name] or "" for name in _COLUMNS])
+        writer.writerow([clean(fields[name] or "")[0] for name in _COLUMNS])
     return output.getvalue()
 
 

@@ -35,14 +35,14 @@ def squeeze(text: str) -> str:
     looked at more closely.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
         for mark in _ALIKE:
             if mark in text:
                 text = text.replace(mark, "")
         text = text.replace("…", "")
     for mark in "\"'`-.":
         text = text.replace(mark, "")
-    return _DROPPED.sub("", "".join(text.split()))
+    # Composed last: what stood between a letter and its accent is gone now.
+    return unicodedata.normalize("NFC", _DROPPED.sub("", "".join(text.split())))
 
 
 def unwrapped(quotation: str) -> str:

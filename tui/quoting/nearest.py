@@ -9,6 +9,8 @@ from tui.text import Span, fold_key
 
 _LONG = 250
 """Words and marks above which the place is found by the common words alone."""
+_LONG_RUN, _SHARE_OF_RUN = 8, 0.45
+"""Words in a row, and their share of the weight of the quotation, that are no chance."""
 _SLACK = 6
 """Words and marks around the place that are looked at for more of the quotation."""
 
@@ -53,6 +55,10 @@ class Nearest:
     """Its characters, in offsets of the text that was looked through."""
     score: float
     """Weight of the words both have in the same order, from 0 to 1 (a Dice coefficient)."""
+    same_but_one: int
+    """Words that are the same where no more than one is not; otherwise 0."""
+    has_long_run: bool
+    """Whether many words in a row are the same, and weigh much of the quotation."""
     differences: tuple[Difference, ...]
     """What differs, in order."""
 
@@ -68,24 +74,48 @@ def find_nearest(quotation: Wording, text: str, weigh: Callable[[str], float]) -
     source = Wording(text)
     if not len(source) or not len(quotation):
         return None
-    numbers: dict[str, int] = {}
-    wanted, present = ([numbers.setdefault(fold_key(form), len(numbers)) for form in row.forms]
-                       for row in (quotation, source))  # fmt: skip
+    wanted, present = ([fold_key(form) for form in row.forms] for row in (quotation, source))
     start, end = _window(wanted, present)
-    start, end = max(0, start - _SLACK), min(len(present), end + _SLACK)
-    start, end = _trimmed(quotation.forms, source.forms, start, end, weigh)
+    start, end = max(0, start - _SLACK), min(len(source), end + _SLACK)
+    start, end = _trimmed(wanted, present, start, end, weigh)
     if start >= end:
         return None
-    codes = _opcodes(quotation.forms, source.forms[start:end])
-    weights = [[weigh(form) for form in forms] for forms in (quotation.forms, source.forms[start:end])]
+    codes = _opcodes(wanted, present[start:end])
+    weights = [[weigh(form) for form in forms] for forms in (wanted, present[start:end])]
     same = sum(sum(weights[0][a:b]) for tag, a, b, _, _ in codes if tag == "equal")
     score = 2 * same / (sum(weights[0]) + sum(weights[1]) or 1)
+    same_but_one = _same_but_one(wanted, present[start:end], codes)
+    has_long_run = _has_long_run(wanted, weights[0], codes)
+    # What was found whatever the case of its letters is told with their case.
+    exact_codes = _opcodes(quotation.forms, source.forms[start:end])
     differences = tuple(
         Difference(_CHANGES[tag], _words(quotation, a, b), _words(source, start + c, start + d))
-        for tag, a, b, c, d in codes
+        for tag, a, b, c, d in exact_codes
         if tag != "equal"
     )
-    return Nearest(source.span(start, end), score, differences)
+    return Nearest(source.span(start, end), score, same_but_one, has_long_run, differences)
+
+
+def _same_but_one(quotation: Sequence[str], source: Sequence[str], codes: Sequence["_Code"]) -> int:
+    """Return how many words are the same where no more than one was changed."""
+    changes = [code for code in codes if code[0] != "equal"]
+    changed = sum(max(_count_words(quotation[a:b]), _count_words(source[c:d])) for _, a, b, c, d in changes)
+    same = sum(_count_words(quotation[a:b]) for tag, a, b, _, _ in codes if tag == "equal")
+    return same if changed <= 1 else 0
+
+
+def _count_words(forms: Sequence[str]) -> int:
+    return sum(form[0].isalnum() for form in forms)
+
+
+def _has_long_run(quotation: Sequence[str], weights: Sequence[float], codes: Sequence["_Code"]) -> bool:
+    """Tell whether many words in a row are the same, and weigh much of the quotation."""
+    total = sum(weights) or 1
+    return any(
+        _count_words(quotation[a:b]) >= _LONG_RUN and sum(weights[a:b]) >= _SHARE_OF_RUN * total
+        for tag, a, b, _, _ in codes
+        if tag == "equal"
+    )
 
 
 _CHANGES = {"replace": Change.REPLACED, "delete": Change.INSERTED, "insert": Change.DELETED}
@@ -99,7 +129,7 @@ def _words(row: Wording, start: int, end: int) -> str:
     return row.text[span.start : span.end]
 
 
-def _window(wanted: Sequence[int], present: Sequence[int]) -> tuple[int, int]:
+def _window(wanted: Sequence[str], present: Sequence[str]) -> tuple[int, int]:
     """Return about where in a row another one stands."""
     if len(wanted) > _LONG or len(wanted) > len(present):
         return _densest(wanted, present)
@@ -109,7 +139,7 @@ def _window(wanted: Sequence[int], present: Sequence[int]) -> tuple[int, int]:
     return (found.dest_start, found.dest_end) if found else (0, len(present))
 
 
-def _densest(wanted: Sequence[int], present: Sequence[int]) -> tuple[int, int]:
+def _densest(wanted: Sequence[str], present: Sequence[str]) -> tuple[int, int]:
     """Return the run with the most common words and the fewest others (Kadane's maximum sum)."""
     from rapidfuzz.distance import LCSseq
 

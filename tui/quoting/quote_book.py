@@ -12,13 +12,11 @@ from typing import Any
 
 from tui.documents.model import PartialDate
 from tui.errors import StatementsError
+from tui.json_lines import to_json
 from tui.quoting.quote import Quote
 from tui.storage import append_line, data_folder
 from tui.text import Span
 
-_STEERING = re.compile(
-    "[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0001-\U000e007f]"
-)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -195,12 +193,6 @@ class QuoteBook:
 
 def _document_key(entry: Entry) -> tuple[str, str]:
     return (entry.quote.document_id, entry.quote.path)
-
-
-def to_json(value: Mapping[str, Any]) -> str:
-    """Return an object as one line of JSON in which nothing steers a terminal and nothing breaks the line."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def describe_entry(entry: Entry) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The ways in which a document can be read aloud: with or without page furniture, with or without labels."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from tui.documents.model import BLOCK_SEPARATOR, BlockKind, Document
+from tui.quoting.clipboard import clean
 from tui.quoting.marks import squeeze
 from tui.text import Span
 
@@ -20,6 +22,8 @@ class Reading:
     """What is read."""
     pieces: tuple[tuple[int, int, int], ...] | None = None
     """Where each piece begins here and in the document, and its length; None where nothing was changed."""
+    base: "Reading | None" = None
+    """The reading into which the pieces lead; None for the document itself."""
 
     @cached_property
     def squeezed(self) -> str:
@@ -30,7 +34,9 @@ class Reading:
         """Return the span of the document's text for one of this text."""
         if self.pieces is None:
             return span
-        return Span(self._offset(span.start), self._offset(span.end - 1) + 1) if span.end > span.start else span
+        if span.end > span.start:
+            span = Span(self._offset(span.start), self._offset(span.end - 1) + 1)
+        return self.base.original(span) if self.base else span
 
     def _offset(self, at: int) -> int:
         assert self.pieces is not None
@@ -46,14 +52,21 @@ class Readings:
         self.plain = Reading(document, document.text)
         self._document = document
 
+    def __iter__(self) -> Iterator[Reading]:
+        """Yield the plain reading, and the others once it was not enough."""
+        yield self.plain
+        yield from self.others
+
     @cached_property
     def others(self) -> tuple[Reading, ...]:
-        """The readings that differ from the plain one: without furniture, with labels, both."""
+        """The readings that differ from the plain one: without furniture, with labels, as a clipboard gives them."""
         blocks = self._document.blocks
         without = (False, True) if any(block.kind is BlockKind.FURNITURE for block in blocks) else (False,)
         labelled = (False, True) if any(block.label for block in blocks) else (False,)
         ways = [way for way in product(without, labelled) if any(way)]
-        return tuple(_read(self._document, *way) for way in ways)
+        read = [_read(self._document, *way) for way in ways]
+        copied = [reading for whole in (self.plain, *read) if (reading := _copied(whole)) is not None]
+        return (*read, *copied)
 
 
 def _read(document: Document, is_without_furniture: bool, has_labels: bool) -> Reading:
@@ -70,3 +83,22 @@ def _read(document: Document, is_without_furniture: bool, has_labels: bool) -> R
         texts.append(label + block.text)
         at += len(texts[-1]) + len(BLOCK_SEPARATOR)
     return Reading(document, BLOCK_SEPARATOR.join(texts), tuple(pieces))
+
+
+def _copied(reading: Reading) -> Reading | None:
+    """Return a reading without what no clipboard takes; None where there is nothing of that."""
+    if reading.text.replace("\n", "").isprintable() or (text := clean(reading.text)[0]) == reading.text:
+        return None
+    pieces: list[tuple[int, int, int]] = []
+    at = 0
+    for offset, character in enumerate(reading.text):
+        if at == len(text):
+            break
+        if text[at] != character and text[at] != clean(f"{character}.")[0][:-1]:
+            continue
+        if pieces and pieces[-1][1] + pieces[-1][2] == offset:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1], pieces[-1][2] + 1)
+        else:
+            pieces.append((at, offset, 1))
+        at += 1
+    return Reading(reading.document, text, tuple(pieces), reading)

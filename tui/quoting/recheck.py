@@ -1,6 +1,6 @@
 """Stored quotes against the files as they are now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +64,15 @@ def recheck(entry: Entry, document: Document | None, collect: Callable[[Sequence
     if finding.status is Status.ABSENT or finding.document is None:
         return Recheck(entry, Standing.GONE, reason="its words are not in the file any more")
     return Recheck(entry, _standing(finding, quote), document, finding.span, finding.differences)
+
+
+def find_elsewhere(entry: Entry, documents: Iterable[Document]) -> Recheck | None:
+    """Return in which other document the words of a quote stand now, as in a file of another name; None if in none."""
+    for document in documents:
+        place = nearest_place(document.text, entry.quote)
+        if place is not None:
+            return Recheck(entry, Standing.MOVED, document, place)
+    return None
 
 
 def _standing(finding: Finding, quote: Quote) -> Standing:

@@ -58,17 +58,14 @@ def wrap(sequence: str, wraps: tuple[str, ...]) -> str:
 
     tmux takes it whole, with each escape doubled; screen takes pieces (DCS strings both).
     """
-    pieces = [sequence]
     for multiplexer in wraps:
         if multiplexer == "screen":
-            pieces = [
-                f"\x1bP{piece[start : start + SCREEN_CHUNK]}\x1b\\"
-                for piece in pieces
-                for start in range(0, len(piece), SCREEN_CHUNK)
-            ]
+            starts = range(0, len(sequence), SCREEN_CHUNK)
+            sequence = "".join(f"\x1bP{sequence[start : start + SCREEN_CHUNK]}\x1b\\" for start in starts)
         else:
-            pieces = ["\x1bPtmux;" + piece.replace("\x1b", "\x1b\x1b") + "\x1b\\" for piece in pieces]
-    return "".join(pieces)
+            # One string for all: between two of them tmux would move the cursor, into the middle of what screen reads.
+            sequence = "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    return sequence
 
 
 def require_route(route: str) -> str:

@@ -1,29 +1,36 @@
 """Where a quotation comes from, and whether it is exact."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from tui.documents.model import Block, Document
 from tui.errors import StatementsError
 from tui.quoting.clipboard import clean
 from tui.quoting.elision import Part, is_elided, parts_of
 from tui.quoting.marks import squeeze, unwrapped
-from tui.quoting.nearest import Change, Difference, find_nearest
+from tui.quoting.nearest import Change, Difference, Nearest, find_nearest
 from tui.quoting.readings import Reading, Readings
 from tui.quoting.wording import Wording, starts_of
 from tui.text import Span
+from tui.tokens import is_unspaced
 
 LONGEST_QUOTATION = 200_000
 """Characters."""
-_LEAST_SCORE = 0.66
+_LEAST_SCORE = 0.7
 """Below this likeness nothing is taken for the source of a quotation."""
 _CLOSE_ENOUGH = 0.97
+_LEAST_SAME = 3
+"""Words that are the same where one is not, for that to be no chance; one less in a whole sentence."""
 _SHORT = 16
 """Words of a quotation whose halves are looked for."""
 _HALVES = 150
 """Places of a half that are looked at."""
+_MOST_PLACES = 1000
+"""Places of a quotation that are counted."""
 _INSERTED_WORDS = 40
 """Words and marks of the source that one bracket may stand for."""
 
@@ -100,14 +107,7 @@ class Finding:
     @property
     def is_whole(self) -> bool:
         """Whether it begins where a sentence begins and ends where one ends."""
-        if self.document is None or not self.document.blocks:
-            return False
-        text = self.document.text
-        first = self.document.sentence_at(self.span.start)
-        last = self.document.sentence_at(max(self.span.start, self.span.end - 1))
-        is_begun = bool(text[first.start : self.span.start].strip(_OPENING))
-        is_left = bool(text[self.span.end : last.end].strip(_CLOSING))
-        return not is_begun and not is_left
+        return self.document is not None and _is_whole(self.document, self.span)
 
 
 _OPENING = " \n\t\"'“‘„«([—–-"
@@ -147,10 +147,10 @@ class Collection:
             StatementsError: There is no word in it, or it is longer than a quotation can be.
         """
         text = re.sub("\r\n?", "\n", quotation).strip()
-        if not any(character.isalnum() for character in text):
-            raise StatementsError("there is no word in the quotation")
         if len(text) > LONGEST_QUOTATION:
             raise StatementsError(f"a quotation of more than {LONGEST_QUOTATION:,} characters is not looked up")
+        if not any(character.isalnum() for character in squeeze(text)):
+            raise StatementsError("there is no word in the quotation")
         finding: Finding | None = None
         for candidate in _ways_to_take(text, is_inline):
             finding = self._exact(candidate) or self._but_for_marks(candidate) or self._elided(candidate)
@@ -164,49 +164,50 @@ class Collection:
         )  # fmt: skip
 
     def _exact(self, quotation: str) -> Finding | None:
-        """Find the quotation to the character, best where it does not begin or end inside a word."""
-        best: tuple[bool, Reading, Span] | None = None
-        places = 0
+        """Find the quotation to the character, where it neither begins nor ends inside a word or a number.
+
+        A quotation of ``0%`` out of ``40%`` would be no quotation at all.
+        """
+        found: list[tuple[Reading, Span]] = []
         for readings in self._readings:
-            for reading in (readings.plain, *(() if quotation in readings.plain.text else readings.others)):
-                for span in _places(reading.text, quotation):
-                    places += 1
-                    is_cut = _is_cut(reading.text, span)
-                    if best is None or (best[0] and not is_cut):
-                        best = (is_cut, reading, span)
-                    if places >= 1000:
-                        break
-                if best is not None and best[1] is reading:
-                    break
-        if best is None:
+            reading = next((reading for reading in readings if quotation in reading.text), None)
+            if reading is not None:
+                spans = islice(_places(reading.text, quotation), _MOST_PLACES)
+                found += [(reading, span) for span in spans if not _is_cut(reading.text, span)]
+            if len(found) >= _MOST_PLACES:
+                break
+        if not found:
             return None
-        _, reading, span = best
-        return Finding("", Status.EXACT, reading.document, reading.original(span), (), 1.0, places)
+        reading, span = found[0]
+        return Finding("", Status.EXACT, reading.document, reading.original(span), (), 1.0, len(found))
 
     def _holding(self, quotation: str) -> Iterator[Reading]:
         """Yield the readings in which something like the quotation may stand, whatever their marks."""
         variants = {squeeze("".join(start)) for start in starts_of(Wording(quotation).forms)}
         for readings in self._readings:
-            for reading in (readings.plain, *readings.others):
+            for reading in readings:
                 if any(variant in reading.squeezed for variant in variants):
                     yield reading
 
     def _but_for_marks(self, quotation: str) -> Finding | None:
         sought = starts_of(Wording(quotation).forms)
-        found: list[tuple[Reading, Span]] = []
+        # Of the readings of a document several hold one and the same place.
+        found: dict[tuple[int, Span], tuple[Reading, Span]] = {}
         for reading in self._holding(quotation):
             wording = self._wording(reading)
             for forms in sought:
-                found += [
-                    (reading, wording.span(place, place + len(forms))) for place in wording.places(forms)
-                ][:1000]  # fmt: skip
-        for reading, span in found:
+                for place in islice(wording.places(forms), _MOST_PLACES):
+                    span = wording.span(place, place + len(forms))
+                    found.setdefault((id(reading.document), reading.original(span)), (reading, span))
+            if len(found) >= _MOST_PLACES:
+                break
+        for reading, span in found.values():
             # A copy that came by a clipboard lacks nothing but what no clipboard takes.
             if clean(reading.text[span.start : span.end])[0] == clean(quotation)[0]:
                 return Finding("", Status.EXACT, reading.document, reading.original(span), (), 1.0, len(found))
         if not found:
             return None
-        reading, span = found[0]
+        reading, span = next(iter(found.values()))
         return Finding("", Status.MARKS, reading.document, reading.original(span), (), 1.0, len(found))
 
     def _wording(self, reading: Reading) -> Wording:
@@ -219,16 +220,19 @@ class Collection:
 
     def _elided(self, quotation: str) -> Finding | None:
         """Find the parts of a quotation in order, as near to each other as they stand anywhere."""
-        parts = parts_of(quotation)
-        if not parts or not is_elided(quotation):
+        if not is_elided(quotation):
             return None
+        ways = dict.fromkeys((parts_of(quotation), parts_of(quotation, has_own_letters=True)))
+        return next((finding for parts in ways if parts and (finding := self._in_parts(parts))), None)
+
+    def _in_parts(self, parts: Sequence[Part]) -> Finding | None:
         sought = [[squeeze("".join(start)) for start in starts_of(Wording(part.text).forms)] for part in parts]
         best: tuple[int, Reading, Span] | None = None
         for readings in self._readings:
-            for reading in (readings.plain, *readings.others):
+            for reading in readings:
                 if not all(any(variant in reading.squeezed for variant in variants) for variants in sought):
                     continue
-                span = _in_order(self._wording(reading), parts)
+                span = _shortest_stretch(self._wording(reading), parts)
                 if span is not None and (best is None or span.end - span.start < best[0]):
                     best = (span.end - span.start, reading, span)
         if best is None:
@@ -247,8 +251,10 @@ class Collection:
             start = max(0, passage.start - len(words.text) - 40)
             stretch = document.text[start : passage.end + len(words.text) + 40]
             nearest = find_nearest(words, stretch, self._weigh)
-            if nearest is not None and nearest.score > max(best.score, _LEAST_SCORE):
-                span = nearest.span.shifted(start)
+            if nearest is None or nearest.score <= best.score:
+                continue
+            span = nearest.span.shifted(start)
+            if nearest.score > _LEAST_SCORE or _is_telling(nearest, document, span):
                 best = Finding("", Status.ALTERED, document, span, nearest.differences, nearest.score, 1)
                 if nearest.score > _CLOSE_ENOUGH:
                     break
@@ -279,12 +285,41 @@ class Collection:
         found = [self._exact(part.text) or self._but_for_marks(part.text) for part in parts]
         wrong = [part for part, finding in zip(parts, found, strict=True) if finding is None]
         if wrong:
-            return max((self._altered(part.text) for part in wrong), key=lambda finding: finding.score)
+            total = sum(len(part.text) for part in parts)
+            nearest = [(part, self._altered(part.text)) for part in wrong]
+            right = total - sum(len(part.text) for part in wrong)
+            likeness = (right + sum(finding.score * len(part.text) for part, finding in nearest)) / total
+            # One part that is like something tells little of a quotation of many.
+            if likeness <= _LEAST_SCORE:
+                return Finding("", Status.ABSENT)
+            best = max((finding for _, finding in nearest), key=lambda finding: finding.score)
+            if best.document is not None:
+                return best
+            known = max((finding for finding in found if finding), key=lambda finding: len(finding.text or ""))
+            put_in = tuple(Difference(Change.INSERTED, part.text, "") for part in wrong)
+            return Finding("", Status.ALTERED, known.document, known.span, put_in, likeness, 1)
         longest = max(found, key=lambda finding: len(finding.text or "") if finding else 0)
         assert longest is not None
         order = Difference(Change.ORDER, " [...] ".join(part.text for part in parts), longest.text or "")
         share = len(longest.text or "") / sum(len(part.text) for part in parts)
         return Finding("", Status.ALTERED, longest.document, longest.span, (order,), min(1.0, share), 1)
+
+
+def _is_telling(nearest: Nearest, document: Document, span: Span) -> bool:
+    """Tell whether chance does not explain a small likeness."""
+    least = _LEAST_SAME - 1 if _is_whole(document, span) else _LEAST_SAME
+    return nearest.same_but_one >= least or nearest.has_long_run
+
+
+def _is_whole(document: Document, span: Span) -> bool:
+    """Tell whether a span begins where a sentence begins and ends where one ends."""
+    if not document.blocks:
+        return False
+    first = document.sentence_at(span.start)
+    last = document.sentence_at(max(span.start, span.end - 1))
+    is_begun = bool(document.text[first.start : span.start].strip(_OPENING))
+    is_left = bool(document.text[span.end : last.end].strip(_CLOSING))
+    return not is_begun and not is_left
 
 
 def _ways_to_take(text: str, is_inline: bool) -> Iterator[str]:
@@ -303,45 +338,56 @@ def _places(text: str, quotation: str) -> Iterator[Span]:
 
 
 def _is_cut(text: str, span: Span) -> bool:
-    """Tell whether a span begins or ends inside a word."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    return (
-        (before + text[span.start]).isalnum() and bool(before) or (text[span.end - 1] + after).isalnum() and bool(after)
-    )
+    """Tell whether a span begins or ends inside a word or a number."""
+    return _is_inside(text, span.start) or _is_inside(text, span.end)
 
 
-def _in_order(wording: Wording, parts: Sequence[Part]) -> Span | None:
+def _is_inside(text: str, at: int) -> bool:
+    """Tell whether an offset lies inside a word, or between the digits of a number (``1,000``, ``4.5``)."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not after:
+        return False
+    if before[-1].isdigit() and after[0] in ".,":
+        return after[1:].isdigit()
+    if after[0].isdigit() and before[-1] in ".,":
+        return before[:-1].isdigit()
+    if not (before[-1].isalnum() and after[0].isalnum()):
+        return False
+    return not (is_unspaced(before[-1]) or is_unspaced(after[0]))
+
+
+def _shortest_stretch(wording: Wording, parts: Sequence[Part]) -> Span | None:
     """Return the shortest stretch in which all parts stand in order."""
-    best: Span | None = None
-    for first in _places_of(wording, parts[0], 0):
-        at: int | None = first + _length(parts[0])
-        for part in parts[1:]:
-            assert at is not None
-            place = next(_places_of(wording, part, at), None)
-            if place is None:
-                return best
-            is_near = part.after_omission or place - at <= _INSERTED_WORDS
-            at = place + _length(part) if is_near else None
-            if at is None:
-                break
-        if at is not None:
-            span = wording.span(first, at)
-            if best is None or span.end - span.start < best.end - best.start:
-                best = span
-    return best
+    length = len(Wording(parts[0].text))
+    stretches = [(place, place + length) for place in _places_of(wording, parts[0])]
+    for part in parts[1:]:
+        length = len(Wording(part.text))
+        stretches = [
+            (start, place + length)
+            for place in _places_of(wording, part)
+            if (start := _latest_start(stretches, place, part.after_omission)) is not None
+        ]
+    spans = [wording.span(*stretch) for stretch in stretches]
+    return min(spans, key=lambda span: span.end - span.start, default=None)
 
 
-def _length(part: Part) -> int:
-    return len(Wording(part.text))
+def _latest_start(stretches: Sequence[tuple[int, int]], place: int, is_far: bool) -> int | None:
+    """Return where the shortest stretch begins that ends before a place; near it, unless it may be far.
+
+    Of stretches in the order of their ends the later ones begin no earlier.
+    """
+    number = bisect_right(stretches, place, key=lambda stretch: stretch[1])
+    if not number or not (is_far or place - stretches[number - 1][1] <= _INSERTED_WORDS):
+        return None
+    return stretches[number - 1][0]
 
 
-def _places_of(wording: Wording, part: Part, first: int) -> Iterator[int]:
-    """Yield where a part stands, from an index on, in order."""
+def _places_of(wording: Wording, part: Part) -> list[int]:
+    """Return where a part stands, in order."""
     forms = Wording(part.text).forms
     if not part.is_cut:
-        yield from sorted({place for start in starts_of(forms) for place in wording.places(start, first)})
-        return
+        return sorted({place for start in starts_of(forms) for place in wording.places(start)})
     *head, last = forms
-    for place in wording.places(head, first) if head else range(first, len(wording)):
-        if place + len(head) < len(wording) and wording.forms[place + len(head)].startswith(last):
-            yield place
+    heads = wording.places(head) if head else range(len(wording))
+    ends = [place for place in heads if place + len(head) < len(wording)]
+    return [place for place in ends if wording.forms[place + len(head)].startswith(last)]

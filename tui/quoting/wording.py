@@ -9,12 +9,14 @@ from tui.quoting.marks import CONTROLS, DASHES, QUOTATION_MARKS, UNSEEN, plain_m
 from tui.text import Span
 
 _TOKEN = re.compile(
-    rf"(?P<word>(?:\w|[\u0300-\u036f{re.escape(UNSEEN)}{CONTROLS}])+)"
-    rf"|(?P<quotes>[{re.escape(QUOTATION_MARKS)}](?:[^\S\n]?[{re.escape(QUOTATION_MARKS)}])*)"
+    r"(?P<number>\d+(?:[.,]\d+)+)"
+    rf"|(?P<word>(?:[^\Wʼ]|[\u0300-\u036f{re.escape(UNSEEN)}{CONTROLS}])+)"
+    rf"|(?P<quotes>[{re.escape(QUOTATION_MARKS)}](?:\s*[{re.escape(QUOTATION_MARKS)}])*)"
     rf"|(?P<dashes>[{re.escape(DASHES)}]+)"
-    r"|(?P<dots>\.(?:\s?\.)+|…+)"
+    r"|(?P<dots>(?:\.(?=\s*[.…])|…)(?:\s*[.…])*)"
     r"|(?P<other>\S)"
 )
+_SPACES = re.compile(r"\s+")
 _BETWEEN = "\x1f"
 
 
@@ -30,10 +32,18 @@ class Wording:
         self.spans: list[Span] = []
         """Where they stand in the text."""
         for match in _TOKEN.finditer(text):
-            form = _form(match[0], match.lastgroup or "")
-            if form:
-                self.forms.append(form)
-                self.spans.append(Span(*match.span()))
+            start, end = match.span()
+            kind = match.lastgroup or ""
+            if kind == "dots" and match[0].count(".") % 3 == 1:
+                # The full stop of a sentence and an ellipsis.
+                self._add(".", start, start + 1)
+                start = end - len(match[0][1:].lstrip())
+            self._add(_form(match[0], kind), start, end)
+
+    def _add(self, form: str, start: int, end: int) -> None:
+        if form:
+            self.forms.append(form)
+            self.spans.append(Span(start, end))
 
     def __len__(self) -> int:
         """Return the number of words and marks."""
@@ -43,21 +53,27 @@ class Wording:
     def _joined(self) -> str:
         return _BETWEEN + _BETWEEN.join(self.forms) + _BETWEEN
 
-    def places(self, forms: Sequence[str], first: int = 0) -> Iterator[int]:
-        """Yield the indices at which some forms stand in a row, from an index on."""
+    def places(self, forms: Sequence[str]) -> Iterator[int]:
+        """Yield the indices at which some forms stand in a row, in order."""
         sought = _BETWEEN + _BETWEEN.join(forms) + _BETWEEN
         at, place = 0, 0
-        if first:
-            at = sum(len(form) + 1 for form in self.forms[:first])
-            place = first
         while (found := self._joined.find(sought, at)) >= 0:
             place += self._joined.count(_BETWEEN, at, found)
             yield place
             at, place = found + 1, place + 1
 
     def span(self, start: int, end: int) -> Span:
-        """Return the characters from one index of the row to another."""
-        return Span(self.spans[start].start, self.spans[end - 1].end)
+        """Return the characters from one index of the row to another.
+
+        Marks apart from each other, such as those of ``“Yes.” “No.”``, count as one; of these at an end only those
+        that touch the words between are in it.
+        """
+        first, last = self.spans[start], self.spans[end - 1]
+        if end - start > 1 and self.forms[start] == "'":
+            first = Span(first.end - len(_SPACES.split(self.text[first.start : first.end])[-1]), first.end)
+        if end - start > 1 and self.forms[end - 1] == "'":
+            last = Span(last.start, last.start + len(_SPACES.split(self.text[last.start : last.end])[0]))
+        return Span(first.start, last.end)
 
 
 def _form(text: str, kind: str) -> str:

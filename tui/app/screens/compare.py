@@ -19,7 +19,7 @@ class CompareScreen(ComparingScreen):
         """What the bar of keys shows first."""
         if self.view.selection:
             return super().leading_commands
-        return tuple(command.id for command in commands_of(Scope.COMPARE))
+        return (*(command.id for command in commands_of(Scope.COMPARE)), *super().leading_commands)
 
     def _moved(self) -> None:
         super()._moved()

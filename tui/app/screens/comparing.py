@@ -273,6 +273,7 @@ class ComparingScreen(ReadingScreen):
         # A pane that was hidden would not hear of its size again, so each column is a new one.
         await self.query("#joined").remove()
         view = ComparedView(id="joined")
+        view.keeps_to_block = True
         await self.query_one("#sides").mount(view)
         self.follow(view)
         self._joined = Interleaved(self.pairing.comparison)

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from tui.quoting.quote import Quote
 
 
-_LEADING = ("page_down", "next_sentence", "find", "select", "copy_quote", "switch", "search", "help", "palette", "quit")
+_LEADING = (
+    "choose", "filter", "page_down", "next_sentence", "find", "select", "copy_quote", "switch", "search", "help",
+    "palette", "quit",
+)  # fmt: skip
+"""What the bar of keys shows first, of the pane that has the keys."""
 _LONG_TEXT = 500_000
 """Characters of a text in which finding waits for a pause in typing."""
 _PAUSE = 0.15
@@ -219,8 +223,8 @@ class ReadingScreen(BaseScreen):
             self.status.tell("there is no word here to search")
 
     def _selected(self) -> str:
-        """Return the words that are selected in the pane in use."""
+        """Return the words that would be copied of what is selected in the pane in use."""
         from tui.quoting.quote import take_quote
 
-        view = self.view
-        return take_quote(view.document, view.selection).text if view.document and view.selection else ""
+        quoted = self.quoted()
+        return take_quote(*quoted).words if quoted and self.view.selection else ""

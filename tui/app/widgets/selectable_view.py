@@ -1,10 +1,12 @@
 """A page on which characters are selected, by keys and with the mouse."""
 
+from collections.abc import Callable
+
 from textual import events
 
 from tui.app.selection import Selecting, Selection, begin, word_at
 from tui.app.widgets.page_view import PageView
-from tui.documents.model import Document
+from tui.documents.model import Block, Document
 from tui.text import Span
 
 _EXTENDING = ("extend", "swap_ends")
@@ -21,6 +23,8 @@ class SelectableView(PageView, inherit_bindings=False):
             guidance: What is said while there is no document.
         """
         super().__init__(id=id, guidance=guidance)
+        self.keeps_to_block = False
+        """Whether a selection stays in one block, as where neighbouring blocks are of two documents."""
         self._selected: Selection | None = None
         self._clicked: Span | None = None
         self._drag_from: Span | None = None
@@ -50,6 +54,14 @@ class SelectableView(PageView, inherit_bindings=False):
             if (before is None) != (selected is None):
                 self.refresh_bindings()
 
+    def _lay_out_again(self) -> None:
+        """Drop a selection of which nothing is on the page any more."""
+        super()._lay_out_again()
+        if self._selected is not None and self.document is not None and self._page is not None:
+            first, last = (self.document.block_at(at) for at in self._selected.span)
+            if not any(map(self._page.is_shown, self.document.blocks[first : last + 1])):
+                self._select(None)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys that change a selection be others' while there is none."""
         if action in _EXTENDING:
@@ -68,22 +80,32 @@ class SelectableView(PageView, inherit_bindings=False):
         """Move the selection's end."""
         if self._selected is None or self.document is None or self._page is None:
             return
-        self._select(Selecting(self.document, self._page.is_shown).move(self._selected, unit, step))
-        self._show_end()
+        selecting = Selecting(self.document, self._is_in_reach(self._selected.anchor))
+        self._select_to(selecting.move(self._selected, unit, step))
 
     def action_swap_ends(self) -> None:
         """Let the keys move the selection's other end."""
         if self._selected is not None:
-            self._select(self._selected.swapped())
-            self._show_end()
+            self._select_to(self._selected.swapped())
 
-    def _show_end(self) -> None:
-        """Bring the end that moves into sight; its sentence is the current one."""
-        if self._selected is None or self.document is None:
-            return
-        head = self._selected.head
-        self._set_sentence(self.document.sentence_at(head))
-        self.reveal(Span(head, head + 1))
+    def _select_to(self, selected: Selection) -> None:
+        """Select characters and bring the end that moves into sight; its sentence is the current one."""
+        assert self.document is not None
+        self._set_sentence(self.document.sentence_at(selected.head))
+        self.reveal(Span(selected.head, selected.head + 1))
+        if selected == self._selected:
+            self.moves += 1
+        self._select(selected)
+
+    def _is_in_reach(self, anchor: Span) -> Callable[[Block], bool]:
+        """Return what tells whether a selection may run over a block."""
+        assert self.document is not None and self._page is not None
+        home = self._home(anchor)
+        return (lambda block: block is home) if self.keeps_to_block else self._page.is_shown
+
+    def _home(self, anchor: Span) -> Block:
+        assert self.document is not None
+        return self.document.blocks[self.document.block_at(anchor.start)]
 
     def _character_at(self, x: int, y: int) -> Span | None:
         """Return the character at a cell of the pane."""
@@ -115,10 +137,14 @@ class SelectableView(PageView, inherit_bindings=False):
         if character is None or (character == self._drag_from and not self._is_dragging):
             return
         self._is_dragging = True
-        if character.start < self._drag_from.start:
-            self._select(Selection(Span(self._drag_from.end, self._drag_from.end), character.start))
+        start, end = character
+        if self.keeps_to_block:
+            home = self._home(self._drag_from).span
+            start, end = max(start, home.start), min(end, home.end)
+        if start < self._drag_from.start:
+            self._select(Selection(Span(self._drag_from.end, self._drag_from.end), start))
         else:
-            self._select(Selection(Span(self._drag_from.start, self._drag_from.start), character.end))
+            self._select(Selection(Span(self._drag_from.start, self._drag_from.start), end))
 
     def _nearest_character(self, x: int, y: int) -> Span | None:
         """Return the character at a cell, or the last one of the row above that has any."""
