@@ -218,7 +218,7 @@ def run_quotes(
     if book.unread:
         print(f"statements: {book.unread} lines of {visible(str(book.path))} make no sense and were left out",
               file=sys.stderr)  # fmt: skip
-    if not entries:
+    if not entries and not export_format:
         raise NothingFound(f"the quote book {book.path} is empty; y and Y in the program put quotes there")
     if verify:
         return _recheck(entries, paths, max_bytes, as_json)

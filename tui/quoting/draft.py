@@ -10,28 +10,31 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"^[ \t]*(`{3,}(?!.*`)|~{3,})")
 _QUOTE_LINE = re.compile(r"^ {0,3}> ?")
 _OTHER_BLOCK = re.compile(r"^ {0,3}(?:#{1,6}(?:\s|$)|[-*+]\s|1[.)]\s|(?:[-*_]\s*){3,}$)")
+_TARGET = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
 _NO_PROSE = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`+)"
     r"|(?P<comment><!--)"
     r"|(?P<tag><[a-zA-Z/][^<>]*>)"
-    r"|(?P<target>(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\))"
+    rf"|(?P<target>(?<=\]){_TARGET})"
     r"|(?P<definition>^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*[^\s\"“«„]\S*(?:[ \t]+\"[^\"\n]*\")?[ \t]*$)",
     re.MULTILINE,
 )
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>", re.DOTALL)
 _FOOTNOTE = re.compile(r"[ \t]?\[[\^@][^\[\]]{1,500}\]")
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
+_LINK = re.compile(rf"(!?)\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
 _CODE = re.compile(r"(?<![`\\])(`{1,3})(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
 _EMPHASIS = re.compile(
     r"(?<![\w\\*])(\*{1,3})(?=\S)(.{1,2000}?)(?<=\S)(?<!\\)\1(?!\w)"
     r"|(?<![\w\\])(_{1,3})(?=\S)(.{1,2000}?)(?<=\S)(?<!\\)\3(?!\w)",
     re.DOTALL,
 )
-_LINE_BREAK = re.compile(r"[ \t]*\\?\n[ \t]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_ATTRIBUTION = re.compile(r"^(?:[—–―]|--+)\s*\S")
+_ATTRIBUTION = re.compile(r"^(?:[—–―]\s*\S|--+\s+\S)")
+_LONGEST_ATTRIBUTION = 40
+"""Words."""
+_SENTENCE_ENDS = (".", "!", "?", ";", ":", ".”", '."', ".’")
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』"}
 _ESCAPED_MARK = "\x01"
 _BREAK = r"|\n\n\s*"
@@ -111,13 +114,21 @@ def _block_quotes(number: int, lines: list[str]) -> Iterator[Quotation]:
     first, fence = number, ""
     for place, line in enumerate([*map(_bare, lines), None]):
         is_code, fence = _after_fence(line, fence) if line is not None else (False, "")
-        if line is None or is_code or _ATTRIBUTION.match(line.strip()):
-            yield Quotation(_without_repeated_marks(_plain("\n".join(paragraphs))), first, is_inline=False)
+        if line is None or is_code or _is_attribution(line, paragraphs):
+            yield Quotation(_plain("\n".join(paragraphs)), first, is_inline=False)
             paragraphs = []
         elif paragraphs or line.strip():
             paragraphs.append(line)
         if not paragraphs:
             first = number + place + 1
+
+
+def _is_attribution(line: str, paragraphs: list[str]) -> bool:
+    """Tell whether a line says where the lines before it are from: a few words after a dash, and no sentence."""
+    said = line.strip()
+    has_quotation = any(paragraph.strip() for paragraph in paragraphs)
+    is_short = len(said.split()) <= _LONGEST_ATTRIBUTION
+    return bool(has_quotation and _ATTRIBUTION.match(said) and is_short and not said.endswith(_SENTENCE_ENDS))
 
 
 def _plain(text: str) -> str:
@@ -127,10 +138,12 @@ def _plain(text: str) -> str:
 
 
 def _plain_paragraph(text: str) -> str:
-    text = _LINK.sub(r"\1", _FOOTNOTE.sub("", _CODE.sub(r"\2", _TAG.sub("", text))))
+    text = _FOOTNOTE.sub("", _CODE.sub(r"\2", _TAG.sub("", text)))
+    text = _LINK.sub(lambda found: "" if found[1] else found[2], text)
     for _ in range(3):
         text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
-    return _ESCAPED.sub(lambda found: found[1] or html.unescape(found[0]), _LINE_BREAK.sub(" ", text)).strip()
+    text = " ".join(line.strip(" \t") for line in text.replace("\\\n", "\n").split("\n"))
+    return _ESCAPED.sub(lambda found: found[1] or html.unescape(found[0]), text).strip()
 
 
 def _inline(number: int, text: str) -> Iterator[Quotation]:
@@ -146,19 +159,19 @@ def _inline(number: int, text: str) -> Iterator[Quotation]:
 
 
 def _prose(text: str) -> str:
-    """Return a text, character for character, with what is no prose blanked; an escaped mark becomes a kind of its own."""
+    """Return a text, character for character, with what is no prose blanked; escaped marks become a kind of theirs."""
     runs = defaultdict[int, list[int]](list)
     for run in re.finditer("`+", text):
         runs[len(run[0])].append(run.start())
     pieces: list[str] = []
     at = 0
-    for found in _NO_PROSE.finditer(text):
-        if found.start() < at:
-            continue
+    while found := _NO_PROSE.search(text, at):
         end = _end_of(found, text, runs)
         pieces += [text[at : found.start()], re.sub(r"[^\n]", "\0", text[found.start() : end])]
         if found["escaped"] == '\\"':
             pieces[-1] = f"{_ESCAPED_MARK}\0"
+        elif end < found.end():
+            pieces.append(found[0])
         at = max(end, found.end())
     return "".join([*pieces, text[at:]])
 
@@ -178,9 +191,8 @@ def _end_of(found: re.Match[str], text: str, runs: dict[int, list[int]]) -> int:
 
 
 def _without_repeated_marks(text: str) -> str:
-    """Return a quotation of several paragraphs without the marks that open each of them."""
-    first, *others = text.split("\n\n")
-    return "\n\n".join([first, *(paragraph.lstrip('“"«„') for paragraph in others)])
+    """Return what stands between quotation marks without the marks that open each further paragraph of it."""
+    return re.sub('(?<=\n\n)[“"«„»‹›「『]', "", text)
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
@@ -188,6 +200,9 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     for mark, closers in _CLOSERS.items():
         if mark in text:
             yield from _paired(text, mark, closers)
+    for found in re.finditer('„[^„“”"]*(?<!\\s)"', text):
+        if "\n\n" not in found[0]:
+            yield found.start(), found.end() - 1
     yield from _straight(text, '"')
     yield from _straight(text, _ESCAPED_MARK)
     yield from _single(text)
@@ -238,7 +253,7 @@ def _straight(text: str, mark: str) -> Iterator[tuple[int, int]]:
 def _single(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between single marks, none of which is an apostrophe."""
     opened, possessive = -1, -1
-    for found in re.finditer(rf"(?<!\w)‘(?!\d0s)|(?<!\s)’(?!\w){_BREAK}", text):
+    for found in re.finditer(rf"(?<!\w)‘(?!\d0s)|(?<!\s)(?<!’n)’(?!\w){_BREAK}", text):
         place = found.start()
         if found[0] != "’":
             if possessive >= 0:

@@ -52,6 +52,12 @@ def parts_of(quotation: str, has_own_letters: bool = False) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def without_omissions(quotation: str) -> str:
+    """Return a quotation without the points that stand for what was left out, its brackets as they are."""
+    text = _FIRST_LETTERS.sub(r"\1", quotation)
+    return _GAP.sub(lambda gap: " " if gap["omission"] else gap[0], text).strip()
+
+
 def is_elided(quotation: str) -> bool:
     """Tell whether a quotation says of itself that something was left out of it, put into it or changed."""
     return bool(_GAP.search(quotation) or _FIRST_LETTERS.search(quotation))

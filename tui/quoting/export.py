@@ -67,11 +67,16 @@ def _markdown(entries: Sequence[Entry]) -> str:
             pieces.append(markdown.block_quote(entry.quote.words))
             pieces += [markdown.escape_line(text) for text in (entry.quote.locator,) if text]
             pieces += [markdown.paragraphs(text) for text in (entry.note,) if text.strip()]
-    return clean("".join(f"{piece}\n\n" for piece in pieces))[0] + "\n"
+    return _fit("".join(f"{piece}\n\n" for piece in pieces))
 
 
 def _bibtex(entries: Sequence[Entry]) -> str:
-    return clean("\n".join(f"{entry}\n" for entry in _entries([entry.quote for entry in entries])))[0] + "\n"
+    return _fit("\n".join(f"{entry}\n" for entry in _entries([entry.quote for entry in entries])))
+
+
+def _fit(text: str) -> str:
+    """Return a text without what no clipboard takes, with one line feed at its end unless it is empty."""
+    return clean(text)[0] + "\n" if text else ""
 
 
 def _csl_json(entries: Sequence[Entry]) -> str:

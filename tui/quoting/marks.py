@@ -19,6 +19,7 @@ CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 
 _ALIKE = {mark: "'" for mark in QUOTATION_MARKS} | {dash: "-" for dash in DASHES} | dict.fromkeys(UNSEEN, "")
 _DROPPED = re.compile(f"[{CONTROLS}]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _PAIRS = {"‘": "’", "“": "”", "„": "“”", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "'": "'",
           "「": "」", "『": "』", "`": "'`", "‟": "”"}  # fmt: skip
 
@@ -54,3 +55,13 @@ def unwrapped(quotation: str) -> str:
     if text[0] in inner and text[0] != text[-1] and inner.find(text[-1]) < inner.find(text[0]):
         return text
     return text if text[0] == text[-1] and inner.count(text[0]) >= 2 and text[0] == '"' else inner.strip()
+
+
+def without_repeated_marks(quotation: str) -> str:
+    """Return a quotation of several paragraphs without the mark that opens each of them, and its partner at the end."""
+    paragraphs = _BLANK_LINE.split(quotation.strip())
+    mark = quotation.strip()[:1]
+    if len(paragraphs) < 2 or mark not in _PAIRS or not all(paragraph.startswith(mark) for paragraph in paragraphs):
+        return quotation
+    text = "\n\n".join(paragraph[1:] for paragraph in paragraphs)
+    return text[:-1] if text[-1] in _PAIRS[mark] else text

@@ -74,12 +74,14 @@ def find_nearest(quotation: Wording, text: str, weigh: Callable[[str], float]) -
     source = Wording(text)
     if not len(source) or not len(quotation):
         return None
-    wanted, present = ([fold_key(form) for form in row.forms] for row in (quotation, source))
+    # Of an accent that stands alone nothing would be left.
+    wanted, present = ([fold_key(form) or form for form in row.forms] for row in (quotation, source))
     start, end = _window(wanted, present)
     start, end = max(0, start - _SLACK), min(len(source), end + _SLACK)
     start, end = _trimmed(wanted, present, start, end, weigh)
     if start >= end:
         return None
+    start, end = _to_whole_words(source, start, end)
     codes = _opcodes(wanted, present[start:end])
     weights = [[weigh(form) for form in forms] for forms in (wanted, present[start:end])]
     same = sum(sum(weights[0][a:b]) for tag, a, b, _, _ in codes if tag == "equal")
@@ -177,14 +179,44 @@ def _trimmed(
         if first == 0 or source[first - 1] in _SENTENCE_ENDS:
             break
         first -= 1
-    for _ in range(len(quotation) - equal[-1][2]):
-        if last == len(source) or source[last] in _SENTENCE_ENDS:
-            break
-        last += 1
-    return first, last
+    return first, _prolonged(last, source, quotation[equal[-1][2] :])
+
+
+def _to_whole_words(source: Wording, start: int, end: int) -> tuple[int, int]:
+    """Return a window that begins and ends with whole words: ``let's``, of which only ``'s`` was in it."""
+    while 0 < start < end and _is_joined(source, start):
+        start -= 1
+    while start < end < len(source) and _is_joined(source, end):
+        end += 1
+    return start, end
+
+
+def _is_joined(source: Wording, place: int) -> bool:
+    """Tell whether a row's word, or its apostrophe, goes on inside the word before."""
+    at = place - 1 if source.forms[place - 1] == "'" else place
+    if source.forms[at] != "'" or not 0 < at < len(source) - 1:
+        return False
+    first, mark, last = source.spans[at - 1 : at + 2]
+    is_close = first.end == mark.start and mark.end == last.start
+    return is_close and source.forms[at - 1][-1].isalpha() and source.forms[at + 1][0].isalpha()
 
 
 _SENTENCE_ENDS = (".", "!", "?", "...")
+
+
+def _prolonged(end: int, source: Sequence[str], rest: Sequence[str]) -> int:
+    """Return an end moved on by as many words as the rest of the quotation has, within the sentence.
+
+    Its last mark, and the quotation mark after it, belong to the sentence where the rest has such marks, too.
+    """
+    for _ in rest:
+        if end == len(source):
+            return end
+        if source[end] in _SENTENCE_ENDS:
+            has_end = any(form in _SENTENCE_ENDS for form in rest)
+            return end + has_end + (has_end and rest[-1] == "'" and source[end + 1 : end + 2] == ["'"])
+        end += 1
+    return end
 
 
 def _is_stray(

@@ -171,13 +171,18 @@ class QuoteBook:
         elif kind == "restore":
             self._tombstones = [known for known in self._tombstones if known != id]
         elif kind == "note":
-            self._entries[id] = replace(self._entries[id], note=str(event["note"]))
+            self._entries[id] = replace(self._entries[id], note=_note(event["note"]))
         elif kind == "move":
-            self._order.remove(id)
-            after = event["after"]
-            self._order.insert(self._order.index(after) + 1 if after in self._order else 0, id)
+            self._move(id, event["after"])
         else:
             raise ValueError(f"unknown line: {kind}")
+
+    def _move(self, id: str, after: Any) -> None:
+        if after is not None and after not in self._entries:
+            raise KeyError(after)
+        if after != id:
+            self._order.remove(id)
+            self._order.insert(0 if after is None else self._order.index(after) + 1, id)
 
     def _place_of(self, entry: Entry) -> int:
         """Return where a new quote goes: behind the last of its document, or among the documents by their ids."""
@@ -237,7 +242,7 @@ def quote_of(fields: Mapping[str, Any]) -> Quote:
         span,
         text,
         title=_text(fields, "title"),
-        authors=tuple(str(author) for author in fields.get("authors") or ()),
+        authors=_authors(fields.get("authors")),
         publisher=_text(fields, "publisher"),
         date=_date(fields.get("date")),
         source=_text(fields, "source"),
@@ -256,6 +261,16 @@ def _offsets(value: Any) -> Iterator[int]:
     return iter((start, end))
 
 
+def _authors(value: Any) -> tuple[str, ...]:
+    return tuple(author for author in value if isinstance(author, str)) if isinstance(value, list) else ()
+
+
+def _note(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a note is a text")
+    return value
+
+
 def _text(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     return value if isinstance(value, str) and value else None
@@ -266,4 +281,5 @@ def _date(value: Any) -> PartialDate | None:
     if not found:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
-    return PartialDate(year or 0, month, day)
+    is_date = month is None or (1 <= month <= 12 and (day is None or 1 <= day <= 31))
+    return PartialDate(year or 0, month, day) if is_date else None

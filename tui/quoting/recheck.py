@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.documents.model import Document
+from tui.errors import StatementsError
 from tui.quoting.nearest import Difference
 from tui.quoting.quote import Quote, take_quote
 from tui.quoting.quote_book import Entry
@@ -60,8 +61,12 @@ def recheck(entry: Entry, document: Document | None, collect: Callable[[Sequence
     place = nearest_place(document.text, quote)
     if place is not None:
         return Recheck(entry, Standing.MOVED, document, place)
-    finding = collect((document,)).check(quote.words)
-    if finding.status is Status.ABSENT or finding.document is None:
+    try:
+        finding = collect((document,)).check(quote.words)
+    except StatementsError:
+        # Nothing but marks, or too much to be looked up.
+        finding = None
+    if finding is None or finding.status is Status.ABSENT or finding.document is None:
         return Recheck(entry, Standing.GONE, reason="its words are not in the file any more")
     return Recheck(entry, _standing(finding, quote), document, finding.span, finding.differences)
 

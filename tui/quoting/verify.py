@@ -10,13 +10,13 @@ from itertools import islice
 from tui.documents.model import Block, Document
 from tui.errors import StatementsError
 from tui.quoting.clipboard import clean
-from tui.quoting.elision import Part, is_elided, parts_of
-from tui.quoting.marks import squeeze, unwrapped
+from tui.quoting.elision import Part, is_elided, parts_of, without_omissions
+from tui.quoting.marks import QUOTATION_MARKS, squeeze, unwrapped, without_repeated_marks
 from tui.quoting.nearest import Change, Difference, Nearest, find_nearest
 from tui.quoting.readings import Reading, Readings
 from tui.quoting.wording import Wording, starts_of
 from tui.text import Span
-from tui.tokens import is_unspaced
+from tui.tokens import is_unspaced, raw_tokens
 
 LONGEST_QUOTATION = 200_000
 """Characters."""
@@ -31,6 +31,10 @@ _HALVES = 150
 """Places of a half that are looked at."""
 _MOST_PLACES = 1000
 """Places of a quotation that are counted."""
+_CRUMB, _LONG_PART = 3, 6
+"""Words below which a part stands everywhere, and from which it is known to be the source's."""
+_LARGE, _NEAR = 1_000_000, 1_000
+"""Characters of a collection in which such words are looked for in passages alone, and around these."""
 _INSERTED_WORDS = 40
 """Words and marks of the source that one bracket may stand for."""
 
@@ -131,6 +135,7 @@ class Collection:
             weigh: Gives the weight of a word or mark when likeness is measured.
         """
         self._readings = [Readings(document) for document in documents if not document.problem]
+        self._size = sum(len(readings.plain.text) for readings in self._readings)
         self._alike = alike
         self._weigh = weigh
         self._wordings: dict[int, Wording] = {}
@@ -226,6 +231,9 @@ class Collection:
         return next((finding for parts in ways if parts and (finding := self._in_parts(parts))), None)
 
     def _in_parts(self, parts: Sequence[Part]) -> Finding | None:
+        if self._size > _LARGE and all(_count_words(part.text) < _CRUMB for part in parts):
+            # Words that stand everywhere stand in any order somewhere: only what is near counts.
+            return self._near_each_other(parts)
         sought = [[squeeze("".join(start)) for start in starts_of(Wording(part.text).forms)] for part in parts]
         best: tuple[int, Reading, Span] | None = None
         for readings in self._readings:
@@ -240,12 +248,26 @@ class Collection:
         _, reading, span = best
         return Finding("", Status.ELIDED, reading.document, reading.original(span), (), 1.0, 1)
 
+    def _near_each_other(self, parts: Sequence[Part]) -> Finding | None:
+        """Find parts of a word or two in order inside one passage."""
+        for document, passage in self._alike(" ".join(part.text for part in parts)):
+            start = max(0, passage.start - _NEAR)
+            span = _shortest_stretch(Wording(document.text[start : passage.end + _NEAR]), parts)
+            if span is not None:
+                return Finding("", Status.ELIDED, document, span.shifted(start), (), 1.0, 1)
+        return None
+
     def _altered(self, quotation: str) -> Finding:
         """Find the nearest wording."""
-        parts = parts_of(quotation) if is_elided(quotation) else ()
-        if len(parts) > 1:
-            return self._altered_in_parts(parts)
-        words = Wording(parts[0].text if parts else quotation)
+        parts = parts_of(quotation)
+        has_omissions = any(part.after_omission for part in parts[1:])
+        # What stands in brackets is compared like all else: the source may have them, too.
+        best = Finding("", Status.ABSENT) if has_omissions else self._nearest(without_omissions(quotation))
+        return self._altered_in_parts(parts) if best.document is None and len(parts) > 1 else best
+
+    def _nearest(self, quotation: str) -> Finding:
+        """Find the nearest wording of a run of words."""
+        words = Wording(quotation)
         best = Finding("", Status.ABSENT)
         for document, passage in (*self._holding_half(words.text), *self._alike(words.text)):
             start = max(0, passage.start - len(words.text) - 40)
@@ -283,26 +305,39 @@ class Collection:
     def _altered_in_parts(self, parts: Sequence[Part]) -> Finding:
         """Find the part that is not right, or say that the parts come in another order."""
         found = [self._exact(part.text) or self._but_for_marks(part.text) for part in parts]
-        wrong = [part for part, finding in zip(parts, found, strict=True) if finding is None]
-        if wrong:
-            total = sum(len(part.text) for part in parts)
-            nearest = [(part, self._altered(part.text)) for part in wrong]
-            right = total - sum(len(part.text) for part in wrong)
-            likeness = (right + sum(finding.score * len(part.text) for part, finding in nearest)) / total
-            # One part that is like something tells little of a quotation of many.
-            if likeness <= _LEAST_SCORE:
-                return Finding("", Status.ABSENT)
-            best = max((finding for _, finding in nearest), key=lambda finding: finding.score)
-            if best.document is not None:
-                return best
-            known = max((finding for finding in found if finding), key=lambda finding: len(finding.text or ""))
-            put_in = tuple(Difference(Change.INSERTED, part.text, "") for part in wrong)
-            return Finding("", Status.ALTERED, known.document, known.span, put_in, likeness, 1)
+        if None in found:
+            return _put_together(
+                parts, [one or self._altered(part.text) for part, one in zip(parts, found, strict=True)]
+            )
         longest = max(found, key=lambda finding: len(finding.text or "") if finding else 0)
         assert longest is not None
         order = Difference(Change.ORDER, " [...] ".join(part.text for part in parts), longest.text or "")
         share = len(longest.text or "") / sum(len(part.text) for part in parts)
         return Finding("", Status.ALTERED, longest.document, longest.span, (order,), min(1.0, share), 1)
+
+
+def _put_together(parts: Sequence[Part], findings: Sequence[Finding]) -> Finding:
+    """Return what is to be said of a quotation whose parts were looked up one by one, some of which are not right."""
+    total = sum(len(part.text) for part in parts)
+    shares = [finding.score * len(part.text) / total for part, finding in zip(parts, findings, strict=True)]
+    best = max(range(len(parts)), key=shares.__getitem__)
+    is_here = [finding.document is findings[best].document for finding in findings]
+    shares = [share if here else 0.0 for share, here in zip(shares, is_here, strict=True)]
+    is_known = findings[best].status.is_right and _count_words(parts[best].text) >= _LONG_PART
+    # One part that is like something tells little of a quotation of many.
+    if findings[best].document is None or not (sum(shares) > _LEAST_SCORE or is_known):
+        return Finding("", Status.ABSENT)
+    differences: list[Difference] = []
+    for part, finding, here in zip(parts, findings, is_here, strict=True):
+        differences += finding.differences if here else [Difference(Change.INSERTED, part.text, "")]
+    # What is shown is the part that is not right, where it stands in the same document.
+    wrong = [finding for finding, here in zip(findings, is_here, strict=True) if here and not finding.status.is_right]
+    chosen = max(wrong, key=lambda finding: finding.score, default=findings[best])
+    return Finding("", Status.ALTERED, chosen.document, chosen.span, tuple(differences), sum(shares), 1)
+
+
+def _count_words(text: str) -> int:
+    return len(raw_tokens(text))
 
 
 def _is_telling(nearest: Nearest, document: Document, span: Span) -> bool:
@@ -325,9 +360,13 @@ def _is_whole(document: Document, span: Span) -> bool:
 def _ways_to_take(text: str, is_inline: bool) -> Iterator[str]:
     """Yield the words with and without the quotation marks around them, and the sentence's own stop at their end."""
     bare = unwrapped(text)
-    yield from dict.fromkeys((text, bare))
+    yield from dict.fromkeys((text, bare, without_repeated_marks(text)))
     if is_inline and bare[-1:] in (",", "."):
         yield bare[:-1]
+    without_end = bare.rstrip(f"{QUOTATION_MARKS}.,")
+    if is_inline and bare[-1:] in QUOTATION_MARKS and without_end:
+        # A style may have moved the full stop across the marks that close an inner quotation.
+        yield without_end
 
 
 def _places(text: str, quotation: str) -> Iterator[Span]:
@@ -365,21 +404,24 @@ def _shortest_stretch(wording: Wording, parts: Sequence[Part]) -> Span | None:
         stretches = [
             (start, place + length)
             for place in _places_of(wording, part)
-            if (start := _latest_start(stretches, place, part.after_omission)) is not None
+            if (start := _latest_start(wording, stretches, place, part.after_omission)) is not None
         ]
     spans = [wording.span(*stretch) for stretch in stretches]
     return min(spans, key=lambda span: span.end - span.start, default=None)
 
 
-def _latest_start(stretches: Sequence[tuple[int, int]], place: int, is_far: bool) -> int | None:
+def _latest_start(wording: Wording, stretches: Sequence[tuple[int, int]], place: int, is_far: bool) -> int | None:
     """Return where the shortest stretch begins that ends before a place; near it, unless it may be far.
 
-    Of stretches in the order of their ends the later ones begin no earlier.
+    Of stretches in the order of their ends the later ones begin no earlier. Where the source itself has brackets,
+    those of the quotation are no insertion but should be the same.
     """
     number = bisect_right(stretches, place, key=lambda stretch: stretch[1])
-    if not number or not (is_far or place - stretches[number - 1][1] <= _INSERTED_WORDS):
+    if not number:
         return None
-    return stretches[number - 1][0]
+    start, end = stretches[number - 1]
+    is_bracket = place - end <= _INSERTED_WORDS and "[" not in wording.forms[end:place]
+    return start if is_far or is_bracket else None
 
 
 def _places_of(wording: Wording, part: Part) -> list[int]:

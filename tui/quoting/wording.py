@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:[^\Wʼ]|[\u0300-\u036f{re.escape(UNSEEN)}{CONTROLS}])+)"
     rf"|(?P<quotes>[{re.escape(QUOTATION_MARKS)}](?:\s*[{re.escape(QUOTATION_MARKS)}])*)"
     rf"|(?P<dashes>[{re.escape(DASHES)}]+)"
-    r"|(?P<dots>(?:\.(?=\s*[.…])|…)(?:\s*[.…])*)"
+    r"|(?P<dots>\.(?=\s*[.…])(?:\s*\.)*(?:\s*…)*|…(?:\s*…)*\.*)"
     r"|(?P<other>\S)"
 )
 _SPACES = re.compile(r"\s+")
