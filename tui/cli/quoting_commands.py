@@ -62,7 +62,7 @@ def verify_command(
     It is exact, exact but for marks (quotation marks, dashes, spaces, the case of its first letter), elided ([...],
     bracketed words), altered, or not found. Exit status 0 where all are right, 1 where one is altered or not found.
     """
-    from tui.cli.quoting import run_verify
+    from tui.cli.verify import run_verify
 
     if draft is not None and quotation is not None:
         # With a draft there is no quotation: all arguments are paths.
@@ -134,7 +134,7 @@ def quotes_command(
     With --verify a quote is exact (where it was), moved, changed or gone; PATH names where to look, else each file is
     looked for where it was. Exit status 1 where one was changed or is gone.
     """
-    from tui.cli.quoting import run_quotes
+    from tui.cli.quotes import run_quotes
 
     if export_format is not None:
         from tui.quoting.export import FORMATS

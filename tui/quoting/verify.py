@@ -1,22 +1,23 @@
 """Where a quotation comes from, and whether it is exact."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 
-from tui.documents.model import Block, Document
+from tui.documents.model import Document
 from tui.errors import StatementsError
 from tui.quoting.clipboard import clean
 from tui.quoting.elision import Part, is_elided, parts_of, without_omissions
+from tui.quoting.finding import Finding, Status, is_whole_sentences
 from tui.quoting.marks import QUOTATION_MARKS, squeeze, unwrapped, without_repeated_marks
 from tui.quoting.nearest import Change, Difference, Nearest, find_nearest
+from tui.quoting.places import is_cut, places, shortest_stretch
 from tui.quoting.readings import Reading, Readings
 from tui.quoting.wording import Wording, starts_of
 from tui.text import Span
-from tui.tokens import is_unspaced, raw_tokens
+from tui.tokens import raw_tokens
+
+__all__ = ["LONGEST_QUOTATION", "Collection", "Finding", "Status"]
 
 LONGEST_QUOTATION = 200_000
 """Characters."""
@@ -35,87 +36,6 @@ _CRUMB, _LONG_PART = 3, 6
 """Words below which a part stands everywhere, and from which it is known to be the source's."""
 _LARGE, _NEAR = 1_000_000, 1_000
 """Characters of a collection in which such words are looked for in passages alone, and around these."""
-_INSERTED_WORDS = 40
-"""Words and marks of the source that one bracket may stand for."""
-
-
-class Status(StrEnum):
-    """What is known of a quotation."""
-
-    EXACT = "exact"
-    MARKS = "marks"
-    ELIDED = "elided"
-    ALTERED = "altered"
-    ABSENT = "absent"
-
-    @property
-    def in_words(self) -> str:
-        """How it is said to people."""
-        return _IN_WORDS[self]
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the quotation may stand as it is."""
-        return self in (Status.EXACT, Status.MARKS, Status.ELIDED)
-
-
-_IN_WORDS = {
-    Status.EXACT: "exact",
-    Status.MARKS: "exact but for marks",
-    Status.ELIDED: "elided, each part exact",
-    Status.ALTERED: "altered",
-    Status.ABSENT: "not found",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found out about a quotation."""
-
-    quotation: str
-    """The quotation, as it was given."""
-    status: Status
-    """What is known of it."""
-    document: Document | None = None
-    """Where it stands, or its nearest wording; None where it is absent."""
-    span: Span = Span(0, 0)
-    """Where in the document's text."""
-    differences: tuple[Difference, ...] = ()
-    """The words that differ, where it was altered."""
-    score: float = 0.0
-    """Likeness from 0 to 1; 1 where nothing but marks differs."""
-    places: int = 0
-    """In how many places of the collection it stands like this; more are not counted beyond a thousand."""
-
-    @property
-    def text(self) -> str | None:
-        """The collection's own words."""
-        return None if self.document is None else self.document.text[self.span.start : self.span.end]
-
-    @property
-    def block(self) -> Block | None:
-        """The first numbered block there, or the first of any kind."""
-        if self.document is None or not self.document.blocks:
-            return None
-        blocks = self.document.blocks
-        first = self.document.block_at(self.span.start)
-        last = self.document.block_at(max(self.span.start, self.span.end - 1))
-        here = blocks[first : last + 1]
-        return next((block for block in here if block.number is not None), here[0])
-
-    @property
-    def number(self) -> int | None:
-        """The ordinal of that paragraph."""
-        return self.block.number if self.block else None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it begins where a sentence begins and ends where one ends."""
-        return self.document is not None and _is_whole(self.document, self.span)
-
-
-_OPENING = " \n\t\"'“‘„«([—–-"
-_CLOSING = " \n\t\"'”’“»)]"
 
 
 class Collection:
@@ -177,8 +97,8 @@ class Collection:
         for readings in self._readings:
             reading = next((reading for reading in readings if quotation in reading.text), None)
             if reading is not None:
-                spans = islice(_places(reading.text, quotation), _MOST_PLACES)
-                found += [(reading, span) for span in spans if not _is_cut(reading.text, span)]
+                spans = islice(places(reading.text, quotation), _MOST_PLACES)
+                found += [(reading, span) for span in spans if not is_cut(reading.text, span)]
             if len(found) >= _MOST_PLACES:
                 break
         if not found:
@@ -240,7 +160,7 @@ class Collection:
             for reading in readings:
                 if not all(any(variant in reading.squeezed for variant in variants) for variants in sought):
                     continue
-                span = _shortest_stretch(self._wording(reading), parts)
+                span = shortest_stretch(self._wording(reading), parts)
                 if span is not None and (best is None or span.end - span.start < best[0]):
                     best = (span.end - span.start, reading, span)
         if best is None:
@@ -252,7 +172,7 @@ class Collection:
         """Find parts of a word or two in order inside one passage."""
         for document, passage in self._alike(" ".join(part.text for part in parts)):
             start = max(0, passage.start - _NEAR)
-            span = _shortest_stretch(Wording(document.text[start : passage.end + _NEAR]), parts)
+            span = shortest_stretch(Wording(document.text[start : passage.end + _NEAR]), parts)
             if span is not None:
                 return Finding("", Status.ELIDED, document, span.shifted(start), (), 1.0, 1)
         return None
@@ -294,7 +214,7 @@ class Collection:
         for half in (" ".join(words[:middle]), " ".join(words[middle:])):
             left = _HALVES
             for readings in self._readings:
-                for span in _places(readings.plain.text, half):
+                for span in places(readings.plain.text, half):
                     yield readings.plain.document, span
                     left -= 1
                     if not left:
@@ -342,19 +262,8 @@ def _count_words(text: str) -> int:
 
 def _is_telling(nearest: Nearest, document: Document, span: Span) -> bool:
     """Tell whether chance does not explain a small likeness."""
-    least = _LEAST_SAME - 1 if _is_whole(document, span) else _LEAST_SAME
+    least = _LEAST_SAME - 1 if is_whole_sentences(document, span) else _LEAST_SAME
     return nearest.same_but_one >= least or nearest.has_long_run
-
-
-def _is_whole(document: Document, span: Span) -> bool:
-    """Tell whether a span begins where a sentence begins and ends where one ends."""
-    if not document.blocks:
-        return False
-    first = document.sentence_at(span.start)
-    last = document.sentence_at(max(span.start, span.end - 1))
-    is_begun = bool(document.text[first.start : span.start].strip(_OPENING))
-    is_left = bool(document.text[span.end : last.end].strip(_CLOSING))
-    return not is_begun and not is_left
 
 
 def _ways_to_take(text: str, is_inline: bool) -> Iterator[str]:
@@ -367,69 +276,3 @@ def _ways_to_take(text: str, is_inline: bool) -> Iterator[str]:
     if is_inline and bare[-1:] in QUOTATION_MARKS and without_end:
         # A style may have moved the full stop across the marks that close an inner quotation.
         yield without_end
-
-
-def _places(text: str, quotation: str) -> Iterator[Span]:
-    at = text.find(quotation)
-    while at >= 0:
-        yield Span(at, at + len(quotation))
-        at = text.find(quotation, at + 1)
-
-
-def _is_cut(text: str, span: Span) -> bool:
-    """Tell whether a span begins or ends inside a word or a number."""
-    return _is_inside(text, span.start) or _is_inside(text, span.end)
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Tell whether an offset lies inside a word, or between the digits of a number (``1,000``, ``4.5``)."""
-    before, after = text[max(0, at - 2) : at], text[at : at + 2]
-    if not before or not after:
-        return False
-    if before[-1].isdigit() and after[0] in ".,":
-        return after[1:].isdigit()
-    if after[0].isdigit() and before[-1] in ".,":
-        return before[:-1].isdigit()
-    if not (before[-1].isalnum() and after[0].isalnum()):
-        return False
-    return not (is_unspaced(before[-1]) or is_unspaced(after[0]))
-
-
-def _shortest_stretch(wording: Wording, parts: Sequence[Part]) -> Span | None:
-    """Return the shortest stretch in which all parts stand in order."""
-    length = len(Wording(parts[0].text))
-    stretches = [(place, place + length) for place in _places_of(wording, parts[0])]
-    for part in parts[1:]:
-        length = len(Wording(part.text))
-        stretches = [
-            (start, place + length)
-            for place in _places_of(wording, part)
-            if (start := _latest_start(wording, stretches, place, part.after_omission)) is not None
-        ]
-    spans = [wording.span(*stretch) for stretch in stretches]
-    return min(spans, key=lambda span: span.end - span.start, default=None)
-
-
-def _latest_start(wording: Wording, stretches: Sequence[tuple[int, int]], place: int, is_far: bool) -> int | None:
-    """Return where the shortest stretch begins that ends before a place; near it, unless it may be far.
-
-    Of stretches in the order of their ends the later ones begin no earlier. Where the source itself has brackets,
-    those of the quotation are no insertion but should be the same.
-    """
-    number = bisect_right(stretches, place, key=lambda stretch: stretch[1])
-    if not number:
-        return None
-    start, end = stretches[number - 1]
-    is_bracket = place - end <= _INSERTED_WORDS and "[" not in wording.forms[end:place]
-    return start if is_far or is_bracket else None
-
-
-def _places_of(wording: Wording, part: Part) -> list[int]:
-    """Return where a part stands, in order."""
-    forms = Wording(part.text).forms
-    if not part.is_cut:
-        return sorted({place for start in starts_of(forms) for place in wording.places(start)})
-    *head, last = forms
-    heads = wording.places(head) if head else range(len(wording))
-    ends = [place for place in heads if place + len(head) < len(wording)]
-    return [place for place in ends if wording.forms[place + len(head)].startswith(last)]
