@@ -4,25 +4,30 @@ import re
 from collections.abc import Callable
 from random import Random
 
-_SAME = (
-    ("double", '“”„‟"«»＂″', '“”„"«»＂'),
-    ("single", "‘’'‚‛ʼ`´′", "‘’'‚ʼ`´"),
-    ("dash", "-‐‑–—―−", "-‐‑–—―−"),
-)
+_SAME = {
+    "double": ('“”„‟"«»＂″', '“”„"«»＂'),
+    "single": ("‘’'‚‛ʼ`´′", "‘’'‚ʼ`´"),
+    "dash": ("-‐‑–—―−", "-‐‑–—―−"),
+}
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f", "\u3000", "\n", "\r\n", " \n", "  ", "\t", "\n\n")
 _UNSEEN = ("\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u200e")
 
 
 def other_quotes(text: str, random: Random) -> str:
     """Return a text with other quotation marks and apostrophes in the places of its own."""
-    for _, marks, others in _SAME[:2]:
-        text = re.sub(f"[{marks}]", lambda _, others=others: random.choice(others), text)
+    for kind in ("double", "single"):
+        text = _exchanged(text, kind, random)
     return text
+
+
+def _exchanged(text: str, kind: str, random: Random) -> str:
+    marks, others = _SAME[kind]
+    return re.sub(f"[{marks}]", lambda _: random.choice(others), text)
 
 
 def other_dashes(text: str, random: Random) -> str:
     """Return a text with other dashes and hyphens."""
-    return re.sub(f"[{_SAME[2][1]}]", lambda _: random.choice(_SAME[2][2]), text)
+    return _exchanged(text, "dash", random)
 
 
 def other_spaces(text: str, random: Random) -> str:

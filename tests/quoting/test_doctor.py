@@ -131,7 +131,7 @@ def test_report_on_tmux_over_ssh_tells_all_that_matters() -> None:
         (Environment(desktop=Desktop.X11, display=":0"), ["no program for its clipboard", "install xclip or xsel"]),
         (Environment(locale="C", is_utf8=False), ["C, which is not UTF-8"]),
         (Environment(term="linux", terminal="linux"), ["TERM=linux has no clipboard", "the Linux console cannot"]),
-        (Environment(), ["TERM        not set", "none: you sit at this machine"]),
+        (Environment(), ["TERM        not set", "no SSH seen"]),
     ],
 )
 def test_report_tells_what_is_special(environment: Environment, parts: list[str]) -> None:

@@ -87,8 +87,10 @@ def test_apostrophes_and_inches_are_no_quotation_marks(draft: str, quoted: list[
 @pytest.mark.parametrize(
     ("draft", "quoted"),
     [
-        ("“We want peace. And then?\n\nAnd “bread” came.", ["bread"]),
-        ("“We want peace. “Bread” came.", ["Bread"]),
+        # What nothing closes is looked up all the same, to the paragraph's end or the next mark.
+        ("“We want peace. And then?\n\nAnd “bread” came.", ["We want peace. And then?", "bread"]),
+        ("“We want peace. “Bread” came.", ["We want peace.", "Bread"]),
+        ("He wrote “we want peace.", ["we want peace."]),
         ("We want peace.” Then “bread” came.", ["bread"]),
         ("Bonjour. » Il dit « oui » alors.", ["oui"]),
         ('"We want peace.\n\nThen "bread" came.', ["bread"]),

@@ -48,12 +48,12 @@ def test_squeezed_text_has_neither_spaces_nor_marks(text: str, squeezed: str) ->
 
 
 @pytest.mark.parametrize("way", sorted(set(WAYS) - {"first letter"}))
-@given(text=statements(), random=st.randoms(use_true_random=False))
+@given(text=statements(), random=st.integers(0, 1 << 32).map(Random))
 def test_texts_that_differ_in_marks_alone_are_one_when_squeezed(way: str, text: str, random: Random) -> None:
     assert squeeze(WAYS[way](text, random)) == squeeze(text)
 
 
-@given(statements(), st.randoms(use_true_random=False))
+@given(statements(), st.integers(0, 1 << 32).map(Random))
 def test_squeezing_twice_changes_nothing_more(text: str, random: Random) -> None:
     squeezed = squeeze(with_other_marks(text, random))
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,10 @@ def _quotes(draw: st.DrawFn) -> Quote:
     text, start = draw(_texts), draw(st.integers(0, 1 << 40))
     borders = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     parts = [Span(start + first, start + last) for first, last in zip(borders[::2], borders[1::2], strict=False)]
-    known = {name: draw(_known) for name in ("title", "publisher", "source", "sha256")}
-    taken = {name: draw(_texts) for name in ("path", "locator", "taken")}
-    authors = tuple(draw(st.lists(_texts, max_size=3)))
-    span = Span(start, start + len(text))
-    return Quote(draw(_texts), span, text, date=draw(_dates), authors=authors, parts=tuple(parts), **known, **taken)
+    fields: dict[str, Any] = {name: draw(_known) for name in ("title", "publisher", "source", "sha256")}
+    fields |= {name: draw(_texts) for name in ("path", "locator", "taken")}
+    fields |= {"authors": tuple(draw(st.lists(_texts, max_size=3))), "date": draw(_dates), "parts": tuple(parts)}
+    return Quote(draw(_texts), Span(start, start + len(text)), text, **fields)
 
 
 @pytest.fixture
@@ -451,7 +450,7 @@ def test_book_that_was_written_anew_is_read_anew(way: str, file: Path, tmp_path:
 def test_book_that_cannot_be_written_is_a_clear_line(change: str, tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("")
     book = QuoteBook(tmp_path / "in the way" / "quotes.jsonl")
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "add": lambda: book.add(made_quote()),
         "delete": lambda: book.delete("x"),
         "note": lambda: book.annotate("x", "y"),
@@ -464,8 +463,10 @@ def test_book_that_cannot_be_written_is_a_clear_line(change: str, tmp_path: Path
 
 
 def test_book_that_cannot_be_read_is_a_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(StatementsError, match="^cannot read the quote book .*: Is a directory$"):
-        read(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(StatementsError, match="^cannot read the quote book .*: (Is a directory|it is no file)$"):
+            read(path)
 
 
 @pytest.mark.parametrize(("step", "number"), [("write", 28), ("fsync", 5)])

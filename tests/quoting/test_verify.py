@@ -44,8 +44,8 @@ _TRUCE = "The peace of the city was never more than a truce"
 _UNKNOWN = "zyxomma"
 
 
-def checked(*quotations: str, is_inline: bool = False) -> Finding:
-    return _speeches().check(*quotations, is_inline=is_inline)
+def checked(quotation: str, is_inline: bool = False) -> Finding:
+    return _speeches().check(quotation, is_inline)
 
 
 @cache
@@ -107,7 +107,7 @@ def test_whatever_was_copied_from_a_document_is_exact_where_it_is_found(copied: 
     assert words.strip() in words_at(finding)
 
 
-@given(_slices(), st.sampled_from([*WAYS.values(), with_other_marks]), st.randoms(use_true_random=False))
+@given(_slices(), st.sampled_from([*WAYS.values(), with_other_marks]), st.integers(0, 1 << 32).map(Random))
 def test_words_with_other_marks_are_never_told_as_altered(
     copied: tuple[Document, str], change: Callable[[str, Random], str], random: Random
 ) -> None:
@@ -482,11 +482,11 @@ def test_status_has_words_and_tells_what_may_stand(status: Status, words: str, i
 @pytest.mark.parametrize(
     "quotation",
     [
-        "the [...] " * 300 + "the",
+        "the [...] " * 150 + "the",
         "the [...] the [...] harbour",
         "the " * 5000,
-        "[" * 20_000 + "a",
-        "(. " * 20_000 + "a",
+        "[" * 10_000 + "a",
+        "(. " * 10_000 + "a",
         "“" * 5000 + "a",
         "[a]b" * 5000,
         "a" + " " * 100_000 + "b",

@@ -1,5 +1,6 @@
 """What the application does with quotes: keeps, carries and checks them, and opens the screens for that."""
 
+import contextlib
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui.app.messages import CopyDone, ForTerminal
 from tui.app.remembering import Remembering
+from tui.errors import StatementsError
+from tui.quoting.routes import require_known
 
 if TYPE_CHECKING:
     from tui.app.carrying import Carrier
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from tui.quoting.verify import Collection
     from tui.search.index import Index
 
+PLAIN = "plain"
+"""The style where none was chosen."""
 _BEFORE_PREPARING = 0.5
 """Seconds after the first frame."""
 _PATIENCE_AT_END = (4.0, 1.0)
@@ -25,6 +30,16 @@ def _prepare_copying() -> None:
     from tui.quoting.clipboard import prepare
 
     prepare()
+
+
+def _usable_style(style: str) -> str:
+    """Return a style that was kept, or the plain one where it is none (any more)."""
+    if style != PLAIN:
+        from tui.quoting.citation import require_style
+
+        with contextlib.suppress(StatementsError):
+            return require_style(style)
+    return PLAIN
 
 
 class Quoting(Remembering):
@@ -40,9 +55,9 @@ class Quoting(Remembering):
             options: Textual's own.
         """
         super().__init__(**options)
-        self.style = style or self._preferences.style
+        self.style = style or _usable_style(self._preferences.style)
         """How citations are written: the name of a style, or a template."""
-        self.route = route or self._preferences.route
+        self.route = route or require_known(self._preferences.route)
         """The way to the clipboard."""
         self.quotes_file = quotes
         """The quote book; None for the one in the XDG data folder."""
@@ -71,6 +86,14 @@ class Quoting(Remembering):
     def tell(self, notice: str) -> None:
         """Show a notice."""
         raise NotImplementedError
+
+    async def run_action(self, *arguments: Any, **options: Any) -> bool:
+        """Run an action; an error that is meant for a person becomes a notice, and the program goes on."""
+        try:
+            return await super().run_action(*arguments, **options)
+        except StatementsError as error:
+            self.tell(str(error))
+            return True
 
     def collection_of(self, index: "Index") -> "Collection":
         """Return what quotations are looked up in; for a worker thread.

@@ -34,6 +34,14 @@ from tui.errors import StatementsError
 
 _EXAMPLES = """
 \b
+Options of the program (statements --quotes FILE [PATH...]):
+  --quotes FILE       the quote book; else the one in the XDG data folder
+  --clipboard ROUTE   the way to the clipboard; see 'statements doctor'
+  --style STYLE       how citations are written; see 'statements cite --help'
+  --print-quotes      print the quotes taken in this run after leaving
+  --max-size MIB      do not open files larger than this
+
+\b
 Examples:
   statements                          open the five sample statements
   statements ~/statements             open a folder

@@ -34,8 +34,8 @@ def run_quotes(
     book.refresh()
     entries = book.entries
     if book.unread:
-        print(f"statements: {book.unread} lines of {visible(str(book.path))} make no sense and were left out",
-              file=sys.stderr)  # fmt: skip
+        lines = "1 line" if book.unread == 1 else f"{book.unread} lines"
+        print(f"statements: {lines} of {visible(str(book.path))} could not be read and were left out", file=sys.stderr)
     if not entries and not export_format:
         raise NothingFound(f"the quote book {book.path} is empty; y and Y in the program put quotes there")
     if verify:
@@ -121,6 +121,16 @@ class _Files:
         return read_document(path, quote.document_id, self._max_bytes) if quote.path and path.is_file() else None
 
 
+def _place_now(found: "Recheck") -> str:
+    """Return where the words of a quote stand now."""
+    from tui.quoting.quote import take_quote
+
+    if found.document is None or found.span is None:
+        return ""
+    locator = take_quote(found.document, found.span).locator
+    return f"now {', '.join(part for part in (found.document.id, locator) if part)}"
+
+
 def _describe_recheck(found: "Recheck") -> dict[str, Any]:
     quote, document = found.entry.quote, found.document
     text = document.text[found.span.start : found.span.end] if document and found.span else None
@@ -141,8 +151,8 @@ def _write_recheck(found: "Recheck") -> None:
     quote = found.entry.quote
     words = cropped(" ".join(visible(quote.words).split()), 120)
     place = ", ".join(part for part in (quote.document_id, quote.locator) if part)
-    moved = found.document.id if found.document and found.document.id != quote.document_id else ""
-    reason = found.reason or (f"now in {moved}" if moved else "")
+    now = _place_now(found) if found.standing.value == "moved" else ""
+    reason = found.reason or now
     write(f"{found.standing.value}: {visible(place)}: {words}" + (f" ({visible(reason)})" if reason else ""))
     for difference in found.differences:
         write(f"  {visible(difference.in_words)}")

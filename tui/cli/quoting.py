@@ -54,8 +54,10 @@ def _paragraphs(document: "Document", first: int, last: int) -> "Quote":
     from tui.quoting.quote import take_quote
     from tui.text import Span
 
+    if first > last:
+        raise StatementsError(f"paragraphs {first} to {last}: the first is after the last")
     blocks = [block for block in document.blocks if block.number in (first, last)]
-    if not blocks or first > last or {block.number for block in blocks} != {first, last}:
+    if not blocks or {block.number for block in blocks} != {first, last}:
         count = document.body_blocks
         numbers = f"has paragraphs 1 to {count}" if count else "has no numbered paragraphs"
         raise StatementsError(f"{document.id} {numbers}")
@@ -103,8 +105,11 @@ def _send_known(route: str, environment: "Environment") -> str:
     from tui.quoting.doctor import known_text
 
     text = known_text(time.strftime("%H:%M:%S"))
-    notice = deliver(text, _write_to_terminal, route, environment).notice
-    return f"{notice} Paste now: you should see: {text}"
+    delivery = deliver(text, _write_to_terminal, route, environment)
+    if delivery.is_confirmed or delivery.route not in ("", "file") and delivery.path is None:
+        how = "Copied" if delivery.is_confirmed else f"Sent by: {delivery.route}"
+        return f"{how}. Paste now; this should come: {text}"
+    return delivery.notice
 
 
 def _write_to_terminal(sequence: str) -> None:

@@ -107,7 +107,7 @@ def _describe_finding(finding: "Finding") -> dict[str, Any]:
         "score": round(finding.score, 4),
         "title": document.metadata.title if document else None,
         "kind": block.kind.value if block else None,
-        "locator": block.locator if block else None,
+        "locator": finding.locator.partition(" ")[2] or None,
         "span": list(finding.span) if document else None,
         "whole": finding.is_whole,
         "places": finding.places,
@@ -129,12 +129,12 @@ def _write_finding(finding: "Finding", line: int | None) -> None:
 def _where(finding: "Finding") -> str:
     if finding.document is None:
         return ""
-    place = f"para. {finding.block.locator}" if finding.block and finding.block.locator else ""
+    place = finding.locator
     kind = finding.block.kind.value.replace("_", " ") if finding.block and not place else ""
     extent = "whole sentences" if finding.is_whole else "part of a sentence"
     others = f"; in {finding.places:,} places" if finding.places > 1 else ""
     found = [visible(finding.document.id), place or kind]
-    likeness = f"; {finding.score:.0%} alike" if finding.status.value == "altered" else f"; {extent}{others}"
+    likeness = f"; {finding.likeness}" if finding.status.value == "altered" else f"; {extent}{others}"
     return f": {', '.join(part for part in found if part)}{likeness}"
 
 

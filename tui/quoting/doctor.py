@@ -87,7 +87,7 @@ def _either(multiplexer: str) -> str:
 def _connection(environment: "Environment") -> str:
     if environment.is_mosh:
         return "mosh"
-    return "SSH" if environment.is_ssh else "none: you sit at this machine"
+    return "SSH" if environment.is_ssh else "no SSH seen"
 
 
 def _describe_tmux(tmux: "Tmux | None") -> str:

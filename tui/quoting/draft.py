@@ -218,11 +218,23 @@ def _paired(text: str, mark: str, closers: str) -> Iterator[tuple[int, int]]:
             # A quotation of several paragraphs opens each of them.
             repeated = found.end() if opened else -1
             if not text.startswith(mark, found.end()):
+                yield from _unclosed(text, mark, opened, place)
                 opened.clear()
         elif found[0] in closers and opened:
             yield opened.pop(), place
         elif found[0] == mark and place != repeated and _can_open(text, place, mark):
             opened.append(place)
+    yield from _unclosed(text, mark, opened, len(text))
+
+
+def _unclosed(text: str, mark: str, opened: list[int], end: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands after a mark that nothing closes, to the next mark or the paragraph's end.
+
+    It should not go unchecked.
+    """
+    if opened and mark == "“" and "„" not in text:
+        following = text.find(mark, opened[0] + 1, end)
+        yield opened[0], end if following < 0 else following - 1
 
 
 def _can_open(text: str, place: int, mark: str) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tui.documents.model import Block, Document
 from tui.quoting.nearest import Difference
+from tui.quoting.quote import take_quote
 from tui.text import Span
 
 
@@ -76,6 +77,16 @@ class Finding:
     def number(self) -> int | None:
         """The ordinal of that paragraph."""
         return self.block.number if self.block else None
+
+    @property
+    def locator(self) -> str:
+        """The paragraphs to cite: ``para. 3``, ``paras. 3-4``; empty where nothing is numbered."""
+        return take_quote(self.document, self.span).locator if self.document else ""
+
+    @property
+    def likeness(self) -> str:
+        """How alike it is, in per cent; 100 % is for what is the same."""
+        return f"{min(self.score, 0.99):.0%} alike"
 
     @property
     def is_whole(self) -> bool:

@@ -39,6 +39,16 @@ def _is_inside(text: str, at: int) -> bool:
     return not (is_unspaced(before[-1]) or is_unspaced(after[0]))
 
 
+def to_whole_words(text: str, span: Span) -> Span:
+    """Return a span that neither begins nor ends inside a word or a number."""
+    start, end = span
+    while _is_inside(text, start):
+        start -= 1
+    while _is_inside(text, end):
+        end += 1
+    return Span(start, end)
+
+
 def shortest_stretch(wording: Wording, parts: Sequence[Part]) -> Span | None:
     """Return the shortest stretch in which all parts stand in order."""
     length = len(Wording(parts[0].text))

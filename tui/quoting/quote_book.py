@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from tui.quoting.quote import Quote
 from tui.storage import append_line, data_folder
 from tui.text import Span
 
+_MOST_BYTES = 512 * 1024 * 1024
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -71,8 +73,12 @@ class QuoteBook:
             StatementsError: The file could not be read; a missing one is an empty book.
         """
         try:
-            with open(self.path, "rb") as file:
+            with open(os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
                 status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    raise StatementsError(f"cannot read the quote book {self.path}: it is no file")
+                if status.st_size > _MOST_BYTES:
+                    raise StatementsError(f"cannot read the quote book {self.path}: it is too large")
                 if self._identity != (status.st_dev, status.st_ino) or status.st_size < self._read_to:
                     self._forget()
                     self._identity = (status.st_dev, status.st_ino)

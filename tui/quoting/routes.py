@@ -79,6 +79,11 @@ def require_route(route: str) -> str:
     return route
 
 
+def require_known(route: str) -> str:
+    """Return a route that was kept from an earlier time, or "auto" where there is none of that name."""
+    return route if route in ROUTES else "auto"
+
+
 def plan(environment: "Environment", size: int, route: str = "auto") -> tuple[Step, ...]:
     """Return the steps of a copy in order, those not taken among them with the reason.
 

@@ -11,7 +11,7 @@ from tui.quoting.elision import Part, is_elided, parts_of, without_omissions
 from tui.quoting.finding import Finding, Status, is_whole_sentences
 from tui.quoting.marks import QUOTATION_MARKS, squeeze, unwrapped, without_repeated_marks
 from tui.quoting.nearest import Change, Difference, Nearest, find_nearest
-from tui.quoting.places import is_cut, places, shortest_stretch
+from tui.quoting.places import is_cut, places, shortest_stretch, to_whole_words
 from tui.quoting.readings import Reading, Readings
 from tui.quoting.wording import Wording, starts_of
 from tui.text import Span
@@ -181,9 +181,24 @@ class Collection:
         """Find the nearest wording."""
         parts = parts_of(quotation)
         has_omissions = any(part.after_omission for part in parts[1:])
+        cut = self._cut(quotation)
+        if cut is not None:
+            return cut
         # What stands in brackets is compared like all else: the source may have them, too.
         best = Finding("", Status.ABSENT) if has_omissions else self._nearest(without_omissions(quotation))
         return self._altered_in_parts(parts) if best.document is None and len(parts) > 1 else best
+
+    def _cut(self, quotation: str) -> Finding | None:
+        """Find a quotation that is exact but begins or ends inside a word or a number."""
+        for readings in self._readings:
+            text = readings.plain.text
+            for span in islice(places(text, quotation), 1):
+                whole = to_whole_words(text, span)
+                nearest = find_nearest(Wording(quotation), text[whole.start : whole.end], self._weigh)
+                differences = nearest.differences if nearest else ()
+                score = len(quotation) / max(1, whole.end - whole.start)
+                return Finding("", Status.ALTERED, readings.plain.document, whole, differences, score, 1)
+        return None
 
     def _nearest(self, quotation: str) -> Finding:
         """Find the nearest wording of a run of words."""

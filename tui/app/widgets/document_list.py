@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.app.commands import Scope, bindings
+from tui.app.commands import Scope, bindings, hidden_bindings
 from tui.app.page import shown, shown_width, wrap
 from tui.app.widgets.rows_view import RowsView
 from tui.documents.model import Document
@@ -49,7 +49,10 @@ class DocumentList(RowsView, can_focus=True, inherit_bindings=False):
         "document-list--mark",
         "document-list--lit",
     }
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.LIST)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.LIST),
+        *hidden_bindings("copy_quote", "copy_cited", "copy_line"),
+    ]
 
     class Highlighted(Message):
         """The cursor is on a document."""
