@@ -192,9 +192,11 @@ def test_largest_file_that_is_allowed_takes_whole_lines_and_no_more(file: Path) 
     assert file.read_bytes() == b"".join(bytes([65 + number]) * 1500 + b"\n" for number in range(6))
 
 
-def test_full_device_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No space left"):
-        append_line(Path("/dev/full"), b"new")
+def test_what_is_no_file_is_an_error_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/null"), Path("/dev/full")):
+        with pytest.raises(OSError, match="it is no file"):
+            append_line(path, b"new")
 
 
 @pytest.mark.parametrize("place", ["a file", "a file/deep/er", "."])

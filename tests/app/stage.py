@@ -7,33 +7,39 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import _wait
 from textual.drivers.headless_driver import HeadlessDriver
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tui.app.app import StatementBrowser
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.overview import OverviewScreen
 from tui.app.screens.reading import ReadingScreen
 from tui.app.screens.search import SearchScreen
+from tui.app.screens.verify import VerifyScreen
 from tui.app.widgets.compared_view import ComparedView
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.status_bar import StatusBar
 from tui.documents.model import Document
 from tui.library import find_sources
+from tui.quoting.quote import Quote
+from tui.quoting.quote_book import QuoteBook
 
 _LOOK = 0.004
 """Seconds between two looks of Textual's pilot whether the program is idle; its own 0.02 add up to minutes."""
 _CLIPBOARD = "\x1b]52;c;"
+_SENT = "Sent {} to your terminal (OSC 52); if paste stays empty your terminal blocks it: see `statements doctor`."
 _GUTTER = re.compile(r" *(?P<sign>[a-z]*|│?) *[▌╎]? *(?P<label>(?:[AB] )?\d*) *")
 _REMARK = re.compile(r"^(?:[AB]: )?(?:↔ para\. |only here)")
 
@@ -53,13 +59,27 @@ class Stage:
         """Press keys by Textual's names, or characters, and wait for what they bring."""
         for key in keys:
             await self.pilot.press(key)
+            # A copy that comes while one is on its way would take its place.
+            await self.until(self._is_idle)
+        await self._idle()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys all at once, as they come over a slow line, and wait for what they bring."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            driver.send_message(Key(name, key if len(key) == 1 else None))
+        await self.pilot.pause()
+        await self._idle()
+
+    async def _idle(self) -> None:
         # On a busy machine the pilot takes a program that has to wait for an idle one.
-        await self.until(lambda: not (self._is_busy and self.app.is_running))
+        await self.until(self._is_idle)
         await self.pilot.pause()
 
-    @property
-    def _is_busy(self) -> bool:
-        return self.app.has_keys_waiting or self.app.has_copies_waiting
+    def _is_idle(self) -> bool:
+        return not (self.app.is_running and (self.app.has_keys_waiting or self.app.has_copies_waiting))
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""
@@ -78,7 +98,7 @@ class Stage:
         await self.answered()
 
     async def answered(self) -> None:
-        """Wait until what is typed into a search is answered, two statements or all of them are compared."""
+        """Wait until a search is answered, a quotation is checked, two statements or all of them are compared."""
         await self.until(self._is_answered)
         await self.pilot.pause()
 
@@ -88,6 +108,8 @@ class Stage:
             return screen._is_whole and screen._has_sentences
         if isinstance(screen, OverviewScreen):
             return screen._done == screen.overview.total
+        if isinstance(screen, VerifyScreen):
+            return not screen.is_checking
         if not isinstance(screen, SearchScreen) or not screen.bar.query_text.strip():
             return True
         answer, hit = screen.answer, screen.hits.hit
@@ -102,9 +124,10 @@ class Stage:
         return screen.view.document is hit.document and (not spans or list(lit) == spans)
 
     async def paste(self, text: str) -> None:
-        """Paste a text into the input that has the keys."""
-        assert isinstance(self.app.focused, Input)
-        self.app.focused.post_message(Paste(text))
+        """Paste a text into the input that has the keys, as a terminal does."""
+        assert isinstance(self.app.focused, Input | TextArea)
+        assert self.app._driver is not None
+        self.app._driver.send_message(Paste(text))
         await self.pilot.pause()
         await self.pilot.pause()
 
@@ -125,7 +148,7 @@ class Stage:
     async def click(self, column: int, row: int) -> None:
         """Click at a place of the screen."""
         await self.pilot.click(offset=(column, row))
-        await self.pilot.pause()
+        await self._idle()
 
     async def until(self, is_so: Callable[[], bool], seconds: float = 20) -> None:
         """Wait until something is so; a hang ends with an AssertionError."""
@@ -213,8 +236,10 @@ class Stage:
 
     @property
     def status(self) -> str:
-        """What the status line shows."""
-        return self.rows[self.app.screen.query_one("#status", StatusBar).region.y].strip()
+        """What the status line shows; a notice that is too long for it goes on in the line below."""
+        bar = self.app.screen.query_one("#status", StatusBar)
+        rows = self.rows[bar.region.y : bar.region.y + (2 if bar.overflow else 1)]
+        return " ".join(row.strip() for row in rows)
 
     @property
     def sentence(self) -> str:
@@ -226,6 +251,31 @@ class Stage:
         """Whether the pane draws the mark of the current sentence and its first words."""
         rows = [row.partition("▌")[2] for row in self.pane_rows(self.view) if "▌" in row]
         return bool(rows) and self.sentence.split()[0] in rows[0]
+
+    @property
+    def selected(self) -> str | None:
+        """The selection, to the character; None where nothing is selected."""
+        selection = self.view.selection
+        return None if selection is None else self.document.text[slice(*selection)]
+
+    @property
+    def place_of_end(self) -> tuple[int, int] | None:
+        """Where the pane in use draws the selection's moving end, as (column, row) of the pane; None out of sight."""
+        selected, view = self.view._selected, self.view
+        assert selected is not None
+        for y in range(view.size.height):
+            for x in range(view.size.width - view.column_left):
+                character = view._character_at(view.column_left + x, y)
+                if character is not None and character.start <= selected.head < character.end:
+                    return x, y
+        return None
+
+    @property
+    def kept(self) -> list[Quote]:
+        """The quotes in the quote book, as they are on the disk."""
+        book = QuoteBook(self.app.quotes_file)
+        book.refresh()
+        return [entry.quote for entry in book.entries]
 
     @property
     def copied(self) -> list[str]:
@@ -249,6 +299,11 @@ class Stage:
         return self.app.screen._compositor.render_strips(self.app.size)
 
 
+def sent(text: str) -> str:
+    """Return the notice of a text that went to the terminal."""
+    return _SENT.format(f"{len(text):,} character{'' if len(text) == 1 else 's'}")
+
+
 def _pieces(row: Sequence[Segment], style: Style) -> Iterator[str]:
     piece = ""
     for segment in row:
@@ -267,13 +322,16 @@ def _has_look(style: Style, wanted: Style) -> bool:
 
 
 @asynccontextmanager
-async def opened(*paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True) -> AsyncIterator[Stage]:
+async def opened(
+    *paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True, **options: Any
+) -> AsyncIterator[Stage]:
     """Open the program and wait until everything below the paths has been read.
 
     Args:
         paths: Files and folders; none stands for the sample statements.
         size: Columns and rows.
         waits: Whether to wait.
+        options: What the program takes beside the paths.
     """
     written: list[str] = []
     total = len(find_sources(paths))
@@ -282,7 +340,7 @@ async def opened(*paths: Path, size: tuple[int, int] = (100, 30), waits: bool = 
         mock.patch.object(_wait, "SLEEP_GRANULARITY", _LOOK),
         mock.patch.object(_wait, "SLEEP_IDLE", _LOOK / 10),
     ):
-        app = StatementBrowser(paths)
+        app = StatementBrowser(paths, **options)
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, written)
             await stage.until(lambda: not waits or (len(app.library) == total and not app.progress))

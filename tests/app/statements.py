@@ -36,6 +36,13 @@ HARBOUR = (
     "Harbour Declaration\n\nBy Ben Okoro\n\nMarch 2020\n\n"
     "The harbour is closed. Ships wait outside.\n\nNobody unloads them."
 )
+FURNISHED = (
+    "The Printed Page\n\nBy Ana Castro\n\n3 March 2021\n\n"
+    "First comes the body. It has two sentences.\n\nDownload\n\n"
+    "Then it goes on about workers. They carried it all.\n\nPhoto: /VCG\n\n"
+    "Last of all it closes. Nothing more is said."
+)
+"""Three paragraphs, with page furniture between the first two and a caption between the others."""
 UNDATED = "Notes on a Bridge\n\nBy Cara Lind\n\nThe bridge held all winter. Trains went over it.\n\nIt is red."
 
 FOLDER = {

@@ -9,18 +9,23 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.app.stage import Stage, opened
-from tests.app.statements import COMPARED, sentence, write_folder
+from tests.app.statements import COMPARED, paragraph, sentence, write_folder
 from tui.app.commands import COMMANDS, Scope, commands_of, key_name
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
 from tui.app.screens.overview import OverviewScreen
+from tui.app.screens.pick import PickScreen
+from tui.app.screens.quotes import QuotesScreen
 from tui.app.screens.search import SearchScreen
 from tui.app.screens.summary import SummaryScreen
+from tui.app.screens.verify import VerifyScreen
+from tui.app.widgets.find_bar import FindBar
 from tui.app.widgets.hit_list import HitView
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.overview_table import OverviewTable
+from tui.app.widgets.quote_list import QuoteList
 from tui.search.excerpts import ConcordanceOrder
 
 README = Path(__file__).parents[2] / "README.md"
@@ -92,6 +97,21 @@ def _cell(stage: Stage) -> tuple[int, int]:
     return table.row, table.column
 
 
+def _quoted(stage: Stage) -> list[int]:
+    """Return which sentences of the first paragraph the book lists, in its order."""
+    listed = stage.app.screen.query_one(QuoteList).entries
+    return [next(place for place in range(4) if sentence(1, place) == entry.quote.text) for entry in listed]
+
+
+def _quote(stage: Stage) -> int:
+    """Return which of the quotes the cursor is on."""
+    return stage.app.screen.query_one(QuoteList).cursor
+
+
+def _bar_is_open(stage: Stage, name: str) -> bool:
+    return stage.app.screen.query_one(f"#{name}", FindBar).is_open
+
+
 def _lit(stage: Stage, component: str) -> bool:
     return all(stage.lit(f"document-view--{component}", pane) for pane in stage.panes)
 
@@ -106,6 +126,9 @@ _READ = ("s", *"harbour", "enter")
 _EDITIONS = ("c", *"second", "enter")
 _SUMMARY = (*_EDITIONS, "i")
 _OVERVIEW = ("O",)
+_SELECTED = ("tab", ")", "v")
+_BOOK = ("tab", "y", ")", "y", ")", "y", ")", "y", "Q")
+"""Keys that open the book with the four sentences of the first paragraph."""
 
 STORIES: dict[str, Story] = {
     "line_down": Story(_IN_TEXT, lambda stage: _scrolled(stage) == 1),
@@ -120,6 +143,54 @@ STORIES: dict[str, Story] = {
     "previous_sentence": Story(("tab", ")", ")"), lambda stage: stage.sentence == sentence(1, 1)),
     "next_paragraph": Story(("tab", ")"), lambda stage: stage.sentence == sentence(2, 0)),
     "previous_paragraph": Story(("tab", "}", "}"), lambda stage: stage.sentence == sentence(2, 0)),
+    "select": Story(("tab", ")"), lambda stage: stage.selected == sentence(1, 1)),
+    "extend_sentence": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 1)} {sentence(1, 2)}"),
+    "extend_sentence_back": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 0)} {sentence(1, 1)}"),
+    "extend_paragraph": Story(
+        _SELECTED, lambda stage: stage.selected == paragraph(1)[paragraph(1).index("The second") :]
+    ),
+    "extend_paragraph_back": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 0)} {sentence(1, 1)}"),
+    "extend_word": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 1)} A"),
+    "extend_word_back": Story(_SELECTED, lambda stage: stage.selected == f"morning. {sentence(1, 1)}"),
+    "extend_character": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 1)} "),
+    "extend_character_back": Story(_SELECTED, lambda stage: stage.selected == sentence(1, 1)[:-1]),
+    "extend_to_end": Story(_SELECTED, lambda stage: stage.selected == paragraph(1)[paragraph(1).index("The second") :]),
+    "extend_to_start": Story(_SELECTED, lambda stage: stage.selected == f"{sentence(1, 0)} {sentence(1, 1)}"),
+    "swap_ends": Story(
+        ("tab", "v", ")"),
+        lambda stage: stage.sentence == sentence(1, 0) and (stage.selected or "").endswith("carried."),
+    ),
+    "copy_line": Story(("tab", "v", "}", ")"), lambda stage: stage.copied == [f"{paragraph(1)} {sentence(2, 0)}"]),
+    "style": Story(_IN_TEXT, lambda stage: isinstance(stage.app.screen, PickScreen)),
+    "quotes": Story(("tab", "y"), lambda stage: isinstance(stage.app.screen, QuotesScreen) and _quoted(stage) == [0]),
+    "quote_down": Story(_BOOK, lambda stage: _quote(stage) == 1),
+    "quote_up": Story((*_BOOK, "j", "j"), lambda stage: _quote(stage) == 1),
+    "quote_page_down": Story(_BOOK, lambda stage: _quote(stage) == 3),
+    "quote_page_up": Story((*_BOOK, "G"), lambda stage: _quote(stage) == 0),
+    "quote_start": Story((*_BOOK, "j", "j"), lambda stage: _quote(stage) == 0),
+    "quote_end": Story(_BOOK, lambda stage: _quote(stage) == 3),
+    "whole_quote": Story(_BOOK, lambda stage: stage.app.screen.query_one("#quote").has_focus),
+    "open_quote": Story(
+        (*_BOOK, "j"), lambda stage: not isinstance(stage.app.screen, QuotesScreen) and stage.selected == sentence(1, 1)
+    ),
+    "copy_again": Story((*_BOOK, "j"), lambda stage: stage.copied[4:] == [sentence(1, 1)]),
+    "copy_again_cited": Story((*_BOOK, "j"), lambda stage: stage.copied[4:] == [f"{sentence(1, 1)}\n\n{_CITED}"]),
+    "copy_again_line": Story(
+        ("tab", "v", "}", ")", "y", "Q"), lambda stage: stage.copied[1:] == [f"{paragraph(1)} {sentence(2, 0)}"]
+    ),
+    "copy_all": Story(
+        _BOOK,
+        lambda stage: stage.copied[4:] == ["\n\n".join(f"{sentence(1, place)}\n\n{_CITED}" for place in range(4))],
+    ),
+    "note": Story(_BOOK, lambda stage: _bar_is_open(stage, "note")),
+    "delete_quote": Story(_BOOK, lambda stage: _quoted(stage) == [1, 2, 3]),
+    "undelete": Story((*_BOOK, "d"), lambda stage: _quoted(stage) == [0, 1, 2, 3]),
+    "quote_later": Story(_BOOK, lambda stage: _quoted(stage) == [1, 0, 2, 3]),
+    "quote_earlier": Story((*_BOOK, "G"), lambda stage: _quoted(stage) == [0, 1, 3, 2]),
+    "filter_quotes": Story(_BOOK, lambda stage: _bar_is_open(stage, "filter")),
+    "export": Story(_BOOK, lambda stage: isinstance(stage.app.screen, PickScreen) and "csl-json" in stage.text),
+    "style_of_quotes": Story(_BOOK, lambda stage: isinstance(stage.app.screen, PickScreen) and "apa" in stage.text),
+    "verify": Story(_IN_TEXT, lambda stage: isinstance(stage.app.screen, VerifyScreen)),
     "find": Story(_IN_TEXT, lambda stage: any(row.strip().startswith("find") for row in stage.rows)),
     "next_hit": Story(_FOUND, lambda stage: stage.view.hit_count == "2/30" and stage.sentence == sentence(2, 1)),
     "previous_hit": Story(_FOUND, lambda stage: stage.sentence == sentence(30, 1)),
@@ -240,8 +311,10 @@ async def test_first_key_of_the_command_does_what_it_says(name: str, folder: Pat
         (_IN_TEXT, (Scope.READING, Scope.PANES, Scope.EVERYWHERE)),
         (_COMPARING, (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE)),
         (("?",), (Scope.EVERYWHERE,)),
+        (_BOOK, (Scope.QUOTES, Scope.EVERYWHERE)),
+        ((*_BOOK, "tab"), (Scope.QUOTES, Scope.EVERYWHERE)),
     ],
-    ids=["list", "overview", "text", "two panes", "help"],
+    ids=["list", "overview", "text", "two panes", "help", "quote book", "whole quote"],
 )
 async def test_every_key_of_the_table_works_where_the_table_says(
     before: tuple[str, ...], scopes: tuple[Scope, ...], folder: Path
@@ -250,6 +323,23 @@ async def test_every_key_of_the_table_works_where_the_table_says(
         await stage.press(*before)
         bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
         wanted = {key: command.id for command in commands_of(*scopes) for key in command.keys}
+        del wanted["ctrl+p"]  # Textual binds this one itself; test_palette presses it.
+        assert {key: bound.get(key) for key in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "others"),
+    [(("tab",), (Scope.READING, Scope.PANES)), (_COMPARING, (Scope.READING, Scope.COMPARE))],
+    ids=["text", "two panes"],
+)
+async def test_while_something_is_selected_its_keys_come_first_and_the_others_stay(
+    before: tuple[str, ...], others: tuple[Scope, ...], folder: Path
+) -> None:
+    async with opened(folder) as stage:
+        await stage.press(*before, "v")
+        bound = {key: active.binding.id for key, active in stage.app.screen.active_bindings.items()}
+        wanted = {key: command.id for command in commands_of(*others, Scope.EVERYWHERE) for key in command.keys}
+        wanted |= {key: command.id for command in commands_of(Scope.SELECTING) for key in command.keys}
         del wanted["ctrl+p"]  # Textual binds this one itself; test_palette presses it.
         assert {key: bound.get(key) for key in wanted} == wanted
 
@@ -268,6 +358,8 @@ PLACES = [
     (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE),
     (Scope.OVERVIEW, Scope.EVERYWHERE),
     (Scope.SUMMARY,),
+    (Scope.QUOTES, Scope.EVERYWHERE),
+    (Scope.SELECTING, Scope.EVERYWHERE),
 ]
 """The scopes whose keys work at the same time."""
 
@@ -318,10 +410,12 @@ async def test_keys_of_reading_work_in_the_passage_of_a_search(folder: Path) -> 
 
 def test_ids_and_titles_of_commands_are_unique() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    for place in (Scope.LIST, Scope.READING, Scope.OVERVIEW, Scope.SUMMARY):
-        for screen in (Scope.PANES, Scope.SEARCH, Scope.COMPARE):
-            titles = [command.title for command in commands_of(place, screen, Scope.EVERYWHERE)]
-            assert len(titles) == len(set(titles))
+    panes = (Scope.LIST, Scope.READING, Scope.OVERVIEW, Scope.SUMMARY)
+    screens = (Scope.PANES, Scope.SEARCH, Scope.COMPARE)
+    places = [(pane, screen) for pane in panes for screen in screens]
+    for scopes in (*places, (Scope.READING, Scope.SELECTING), (Scope.QUOTES,)):
+        titles = [command.title for command in commands_of(*scopes, Scope.EVERYWHERE, Scope.PALETTE)]
+        assert len(titles) == len(set(titles))
 
 
 @pytest.mark.parametrize("key", ["?", "f1"])
@@ -344,7 +438,7 @@ async def test_help_closes(key: str, folder: Path) -> None:
 
 
 async def test_help_lists_every_command_of_the_table_with_its_keys(folder: Path) -> None:
-    async with opened(folder, size=(160, 120)) as stage:
+    async with opened(folder, size=(160, 220)) as stage:
         await stage.press("?")
         for command in COMMANDS:
             row = next((row for row in stage.rows if command.help in row), None)

@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from tests.app.stage import Stage, opened, side_by_side
+from tests.app.stage import Stage, opened, sent, side_by_side
 from tests.app.statements import (
     APPEAL,
     COMPARED,
@@ -658,7 +658,7 @@ async def test_capital_p_copies_both_passages_each_with_its_source(two: tuple[Pa
         await stage.press("P")
         wanted = f"{original(4)}\n\n{CITED_A.format(4)}\n\n{revised(4)}\n\n{CITED_B.format(4)}"
         assert stage.copied == [wanted]
-        assert "sent" in stage.status
+        assert stage.status == sent(stage.copied[0])
         await stage.press("tab")
         await _go_to(stage, 4)
         await stage.press("P")

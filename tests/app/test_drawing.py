@@ -13,6 +13,8 @@ from tests.app.stage import Stage, opened
 from tests.app.statements import write_file, write_folder
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
+from tui.app.widgets.line_list import LineList
+from tui.app.widgets.quote_list import QuoteList
 from tui.app.widgets.status_bar import KeyBar, StatusBar
 
 WIDE = "声明：和平是人民的要求。 第二句在这里。 한국어 문장입니다. ｆｕｌｌ ｗｉｄｔｈ ﾊﾝｶｸ "
@@ -33,7 +35,7 @@ SIZES = [(40, 10), (61, 21), (120, 32)]
 
 def _drawn(stage: Stage) -> Iterator[tuple[Widget, Strip]]:
     """Yield every row that the program's own widgets draw on the present screen."""
-    for kind in (DocumentView, DocumentList, StatusBar, KeyBar):
+    for kind in (DocumentView, DocumentList, QuoteList, LineList, StatusBar, KeyBar):
         for widget in stage.app.screen.query(kind):
             for y in range(widget.size.height):
                 yield widget, widget.render_line(y)
@@ -64,9 +66,14 @@ async def test_every_row_is_exactly_as_wide_as_its_pane(words: str, size: tuple[
     async with opened(tmp_path, size=size) as stage:
         _check_widths(stage)
         await stage.press("tab") if size[0] >= 72 else None
-        for keys in (("j",), ("}", ")"), ("space",), ("-", "-"), ("G",), ("/", "e"), ("enter",), ("escape", "c")):
+        for keys in (("j",), ("}", ")"), ("space",), ("-", "-"), ("G",), ("/", "e"), ("enter",), ("escape", "c"),
+                     ("escape", "v", "}"), ("y",), ("Q",), ("j", "tab"), ("V",)):  # fmt: skip
             await stage.press(*keys)
             _check_widths(stage)
+        await stage.paste(words[:400])
+        await stage.press("enter")
+        await stage.answered()
+        _check_widths(stage)
 
 
 @pytest.mark.parametrize("words", [WIDE, MARKS, EMOJI, MIXED], ids="wide marks emoji mixed".split())
@@ -140,6 +147,33 @@ async def test_control_characters_and_bidi_overrides_never_reach_the_screen(tmp_
         await stage.press("enter")
         _check_harmless(stage)
         await stage.press("tab", "y", "escape", "ctrl+p")
+        _check_harmless(stage)
+        assert all(_steering(text) <= {"\n"} for text in stage.copied)
+
+
+async def test_of_the_quote_book_and_of_what_is_checked_nothing_steers_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_folder(tmp_path, {"a.txt": f"{HOSTILE}\n\nBy {HOSTILE}\n\n{HOSTILE} One. {HOSTILE} Two.", "b.txt": HOSTILE})
+    async with opened(tmp_path, size=(120, 40)) as stage:
+        await stage.press("tab", "v", "}", "Y", "Q")
+        _check_harmless(stage)
+        await stage.press("a")
+        await stage.paste(HOSTILE)
+        await stage.press("enter", "/")
+        _check_harmless(stage)
+        await stage.paste(HOSTILE)
+        _check_harmless(stage)
+        await stage.press("escape", "e", "enter")
+        await stage.paste(HOSTILE)
+        await stage.press("enter")
+        _check_harmless(stage)
+        await stage.press("escape", "escape", "V")
+        await stage.paste(f"{HOSTILE} One.\n{HOSTILE}")
+        _check_harmless(stage)
+        await stage.press("enter")
+        await stage.answered()
         _check_harmless(stage)
         assert all(_steering(text) <= {"\n"} for text in stage.copied)
 

@@ -4,7 +4,7 @@ import string
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tests.app.stage import Stage, opened
 from tui.app.commands import COMMANDS
@@ -13,12 +13,25 @@ LETTERS = "".join(sorted({key for command in COMMANDS for key in command.keys if
 """Every letter that is a key of some command."""
 SIGNS = "?:()[]{}.,+-=_/\\ "
 
+_BOOK = ("tab", "y", ")", "y", "Q")
+
 INPUTS = {
     "filter": ("/",),
     "find": ("tab", "/"),
     "find in two panes": ("c", "enter", "/"),
     "chooser": ("c",),
+    "filter of the quotes": (*_BOOK, "/"),
+    "note": (*_BOOK, "a"),
+    "file of the export": (*_BOOK, "e", "enter", "ctrl+u"),
+    "template": (*_BOOK, "S", "G", "enter", "ctrl+u"),
+    "quotation": ("V",),
 }
+
+
+def _typed(stage: Stage) -> str:
+    focused = stage.app.focused
+    assert isinstance(focused, Input | TextArea)
+    return focused.value if isinstance(focused, Input) else focused.text
 
 
 def _surroundings(stage: Stage) -> tuple[object, ...]:
@@ -32,6 +45,8 @@ def _surroundings(stage: Stage) -> tuple[object, ...]:
         [(getattr(pane, "measure", None), getattr(pane, "is_folded", None)) for pane in panes],
         stage.copied,
         stage.app.theme,
+        stage.app.style,
+        stage.kept if stage.app.taken else [],
     )
 
 
@@ -40,10 +55,10 @@ async def test_letters_typed_into_an_input_run_no_command(name: str, folder: Pat
     async with opened(folder, size=(120, 30)) as stage:
         await stage.press(*INPUTS[name])
         before = _surroundings(stage)
-        assert isinstance(stage.app.focused, Input)
+        assert isinstance(stage.app.focused, Input | TextArea)
         await stage.type(LETTERS + SIGNS)
         assert stage.app.is_running
-        assert stage.app.focused.value == LETTERS + SIGNS
+        assert _typed(stage) == LETTERS + SIGNS
         assert _surroundings(stage) == before
 
 
@@ -52,8 +67,8 @@ async def test_an_input_takes_the_letters_of_other_languages(name: str, folder: 
     async with opened(folder, size=(120, 30)) as stage:
         await stage.press(*INPUTS[name])
         await stage.paste("Україна 你好 é")
-        assert isinstance(stage.app.focused, Input)
-        assert stage.app.focused.value == "Україна 你好 é"
+        assert isinstance(stage.app.focused, Input | TextArea)
+        assert _typed(stage) == "Україна 你好 é"
 
 
 async def test_pasted_line_breaks_and_control_characters_do_not_break_the_screen(folder: Path) -> None:
@@ -70,8 +85,8 @@ async def test_help_key_without_a_letter_works_while_typing(folder: Path) -> Non
         await stage.press("/", "h", "f1")
         assert "Scroll one line down." in stage.text or "Move to the next document" in stage.text
         await stage.press("escape")
-        assert isinstance(stage.app.focused, Input)
-        assert stage.app.focused.value == "h"
+        assert isinstance(stage.app.focused, Input | TextArea)
+        assert _typed(stage) == "h"
 
 
 async def test_tab_leaves_the_filter_for_the_text_and_keeps_it(folder: Path) -> None:
@@ -84,4 +99,4 @@ async def test_tab_leaves_the_filter_for_the_text_and_keeps_it(folder: Path) -> 
 
 
 def test_commands_have_letters_to_be_typed() -> None:
-    assert set("qycfo") <= set(LETTERS) <= set(string.ascii_letters)
+    assert set("qycfovQV") <= set(LETTERS) <= set(string.ascii_letters + string.digits)

@@ -7,9 +7,13 @@ from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from tests.app.stage import Stage, opened
-from tests.app.statements import sentence
+from tests.app.statements import paragraph, sentence
 from tui.app.commands import COMMANDS, Scope, commands_of
 from tui.app.themes import DARK, LIGHT
+
+
+_OF_THE_TEXT = {"copy_quote", "copy_cited", "copy_line"}
+"""Commands of the text that work from the list too."""
 
 
 async def _offered(stage: Stage) -> str:
@@ -27,8 +31,9 @@ async def _offered(stage: Stage) -> str:
         ("colon", ("tab",), (Scope.READING, Scope.PANES, Scope.EVERYWHERE, Scope.PALETTE)),
         ("ctrl+p", ("c", "enter"), (Scope.READING, Scope.COMPARE, Scope.EVERYWHERE, Scope.PALETTE)),
         ("colon", ("O",), (Scope.OVERVIEW, Scope.EVERYWHERE, Scope.PALETTE)),
+        ("colon", ("tab", "y", "Q"), (Scope.QUOTES, Scope.EVERYWHERE, Scope.PALETTE)),
     ],
-    ids=["list", "text", "two panes", "overview"],
+    ids=["list", "text", "two panes", "overview", "quote book"],
 )
 async def test_palette_offers_the_commands_that_work_here(
     key: str, before: tuple[str, ...], scopes: tuple[Scope, ...], folder: Path
@@ -39,9 +44,23 @@ async def test_palette_offers_the_commands_that_work_here(
         offered = await _offered(stage)
         missing = [command.id for command in commands_of(*scopes) if command.title not in offered]
         assert [name for name in missing if name != "palette"] == []
-        beyond = [command.title for command in COMMANDS if command.scope not in scopes]
+        borrowed = _OF_THE_TEXT if Scope.LIST in scopes else set()
+        beyond = [command.title for command in COMMANDS if command.scope not in scopes and command.id not in borrowed]
         shared = {command.title for command in commands_of(*scopes)}
         assert [title for title in beyond if title not in shared and title in offered.splitlines()] == []
+
+
+async def test_while_something_is_selected_palette_offers_what_changes_the_selection(folder: Path) -> None:
+    async with opened(folder, size=(120, 40)) as stage:
+        await stage.press("tab", "v", "colon")
+        offered = await _offered(stage)
+        assert [command.id for command in commands_of(Scope.SELECTING) if command.title not in offered] == []
+        assert "Next sentence" not in offered
+        assert "Copy with citation" in offered
+        await stage.press(*"extend by a para")
+        await _offered(stage)
+        await stage.press("enter")
+        await stage.until(lambda: stage.selected == paragraph(1))
 
 
 async def test_a_command_chosen_in_the_palette_runs_where_one_was(folder: Path) -> None:

@@ -11,6 +11,7 @@ from tests.app.stage import opened
 
 STORED = Path(__file__).parent / "snapshots"
 _MILLISECONDS = re.compile(r"[\d,]+ ms\b")
+_TAKEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Story:
     keys: tuple[str, ...] = ()
     """Keys pressed before."""
 
+
+_QUOTED = (
+    *("}", "y", ")", "v", ")", "y", "]", "]", "}", "}", "y", "Q", "j"),
+    *("a", *"compare with the statement of 4 March", "enter"),
+)
+"""Keys that take three quotes of two statements, and write a note to the second of them."""
+_ALTERED = "the result of Russia's aggressive policy was more than two million Ukrainian refugees"
 
 STORIES = (
     Story("library-100x30", 100, 30, ("tab", "}", ")")),
@@ -55,15 +63,27 @@ STORIES = (
     Story("search-idle-100x30", 100, 30, ("s",)),
     Story("hit-100x30", 100, 30, ("s", *"sanctions", "down", "enter", "n")),
     Story("narrowed-100x30", 100, 30, ("s", *"sanctions", "enter", "m")),
+    Story("selecting-100x30", 100, 30, ("tab", "}", "v", ")", "w", "w")),
+    Story("selecting-60x20", 60, 20, ("}", "v", "}", "}")),
+    Story("copied-60x20", 60, 20, ("}", "v", ")", "y")),
+    Story("quotes-100x30", 100, 30, ("tab", *_QUOTED)),
+    Story("quotes-60x20", 60, 20, _QUOTED),
+    Story("empty-book-100x30", 100, 30, ("Q",)),
+    Story("verify-100x30", 100, 30, ("V", *_ALTERED, "enter")),
+    Story("styles-100x30", 100, 30, ("tab", "S", "j")),
+    Story("template-60x20", 60, 20, ("S", "G", "enter")),
+    Story("export-80x24", 80, 24, ("tab", *_QUOTED, "e")),
 )
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-async def test_screen_looks_as_stored(story: Story) -> None:
-    async with opened(size=(story.columns, story.rows)) as stage:
+async def test_screen_looks_as_stored(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(size=(story.columns, story.rows), quotes=Path("quotes.jsonl")) as stage:
         await stage.press_in_turn(*story.keys)
         await stage.pilot.pause(0.1)
         seen = _MILLISECONDS.sub("N ms", stage.text) + "\n"
+        seen = _TAKEN.sub("2026-11-22 08:00 UTC", seen)
     path = STORED / f"{story.name}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         STORED.mkdir(exist_ok=True)

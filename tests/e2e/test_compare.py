@@ -32,7 +32,7 @@ def test_a_pair_of_two_samples_is_copied_with_both_citations_and_q_quits(tmp_pat
         terminal.settle(0.2)
         mark = terminal.mark()
         terminal.press("P")
-        terminal.wait_for("to the terminal's clipboard")
+        terminal.wait_for("to your terminal (OSC 52)")
         copied = _copied(terminal, mark)
         assert len(copied) == 1
         assert len(re.findall(r", para\. \d+(?:, https?://\S+)?$", copied[0], re.MULTILINE)) == 2
@@ -53,7 +53,7 @@ def test_partners_stand_on_one_row_of_a_real_screen_and_the_pair_is_copied_to_th
         assert len(rows) == 1, terminal.screen_text()
         mark = terminal.mark()
         terminal.press("P")
-        terminal.wait_for("to the terminal's clipboard")
+        terminal.wait_for("to your terminal (OSC 52)")
         first = f"{original(5)}\n\nAna Castro, River Appeal, 3 March 2021, para. 5"
         second = f"{revised(2)}\n\nAna Castro, The Appeal, Second Edition, 9 June 2021, para. 2"
         assert _copied(terminal, mark) == [f"{first}\n\n{second}"]

@@ -95,7 +95,7 @@ def test_a_copy_of_a_hostile_sentence_carries_no_sequence(tmp_path: Path) -> Non
         terminal.wait_for("para. 1 of")
         mark = terminal.mark()
         terminal.press("y")
-        terminal.wait_for("to the terminal's clipboard")
+        terminal.wait_for("to your terminal (OSC 52)")
         found = re.findall(rb"\x1b\]52;c;([^\x07\x1b]*)\x07", terminal.bytes_since(mark))
         assert len(found) == 1
         copied = base64.b64decode(found[0]).decode()

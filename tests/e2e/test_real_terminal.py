@@ -105,7 +105,7 @@ def test_y_sends_the_sentence_to_the_terminals_clipboard(long_file: Path, tmp_pa
         terminal.wait_for("para. 2 of 30")
         terminal.settle(0.3)
         terminal.press("y")
-        terminal.wait_for("to the terminal's clipboard")
+        terminal.wait_for("to your terminal (OSC 52)")
         assert _copied(terminal, mark) == [sentence(2, 1)]
 
 
@@ -117,7 +117,7 @@ def test_keys_typed_ahead_all_count_and_the_notice_of_the_last_stays(long_file: 
         terminal.wait_for_output(mark)
         terminal.settle(0.5)
         assert _copied(terminal, mark) == [sentence(2, 1)]
-        assert "to the terminal's clipboard" in _status(terminal)
+        assert "to your terminal (OSC 52)" in _status(terminal)
 
 
 def test_resizing_is_followed_and_keeps_the_sentence(long_file: Path, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_copied_sentence_arrives_in_the_buffer_of_tmux(tmux: Tmux, tmp_path: P
     tmux.wait_for(_says("para. 2 of 30"))
     time.sleep(0.3)
     tmux.type("y")
-    tmux.wait_for(_says("to the terminal's clipboard"))
+    tmux.wait_for(_says("Kept in tmux, prefix ] pastes it; saved to"))
     assert tmux.run("show-buffer") == sentence(2, 1)
 
 

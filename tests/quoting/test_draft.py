@@ -71,6 +71,7 @@ def test_of_nested_quotations_the_outer_is_taken(draft: str, quoted: list[str]) 
         ("Don’t say it’s the workers’ day.", []),
         ("Don't say it's the workers' day.", []),
         ("In the ‘90s and ’80s we said ‘peace’.", ["peace"]),
+        ("In the ‘90s the workers’ party won.", []),
         ("‘It’s the workers’ day,’ she said.", ["It’s the workers’ day,"]),
         ("‘It’s not theirs’ she said, ‘but ours’.", ["It’s not theirs", "but ours"]),
         ("‘It’s not theirs’ she said.", ["It’s not theirs"]),

@@ -65,6 +65,18 @@ def test_first_letter_in_brackets_of_the_source_itself_stays(quotation: str, par
 
 
 @pytest.mark.parametrize(
+    ("quotation", "parts"),
+    [
+        ("One [1] two [...] three [sic](x) four", [Part("One [1] two"), Part("three [sic](x) four", True)]),
+        ("[t]he [long] war", [Part("[t]he [long] war")]),
+        ("state[s] [...] end", [Part("state[s]"), Part("end", True)]),
+    ],
+)
+def test_brackets_of_the_source_itself_stay_but_those_of_omissions(quotation: str, parts: list[Part]) -> None:
+    assert list(parts_of(quotation, has_own_brackets=True)) == parts
+
+
+@pytest.mark.parametrize(
     ("quotation", "is_so"),
     [
         ("We want [...] peace.", True),

@@ -179,6 +179,14 @@ def test_locator_is_the_paragraphs_own_number_or_its_ordinal(labels: tuple[str |
     assert take_quote(document, Span(0, len(document.text))).locator == locator
 
 
+def test_one_line_of_furniture_between_two_paragraphs_parts_them() -> None:
+    kinds = (BlockKind.PARAGRAPH, BlockKind.FURNITURE, BlockKind.PARAGRAPH)
+    quote = take_quote(make_document("one", "Ships wait.", "12", "Nobody asks.", kinds=kinds), Span(6, 26))
+
+    assert (quote.text, quote.words) == ("wait.\n\n12\n\nNobody as", "wait.\n\nNobody as")
+    assert quote.parts == (Span(6, 11), Span(17, 26))
+
+
 @pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.NOTE])
 def test_what_is_not_numbered_has_no_locator(kind: BlockKind) -> None:
     document = make_document("one", "Not numbered", "A paragraph", kinds=[kind])

@@ -110,6 +110,19 @@ def test_nothing_in_the_file_steers_a_terminal(
         assert character not in "\u200e\u200f\ufeff" and not 0xE0001 <= ord(character) <= 0xE007F
 
 
+@pytest.mark.parametrize("character", _STEERING)
+def test_character_that_steers_a_terminal_is_kept_in_letters_and_digits(character: str, file: Path) -> None:
+    odd = f"a{character}b"
+    quote = Quote(odd, Span(0, 3), odd, odd, (odd,), odd, None, odd, odd, odd, odd, odd)
+    book = QuoteBook(file)
+    book.annotate(book.add(quote).id, odd)
+
+    assert file.read_bytes().isascii()
+    assert all(line.isprintable() for line in file.read_text().splitlines())
+    assert read(file).entries[0].quote == quote
+    assert read(file).entries[0].note == odd
+
+
 @given(_quotes())
 def test_fields_of_a_quote_make_the_quote_again(quote: Quote) -> None:
     fields = json.loads(json.dumps(describe_quote(quote)))

@@ -45,6 +45,7 @@ def text_of(found: Recheck) -> str | None:
         (_TEXTS[1], (_TEXTS[0], "Ships wait inside since March."), Standing.CHANGED, "Ships wait inside since March."),
         (_TEXTS[1], (_TEXTS[0], "Ships ‘wait’ outside since March."), Standing.CHANGED, None),
         (_TEXTS[1], (_TEXTS[0], "ships\u00a0wait outside since March."), Standing.CHANGED, None),
+        (_TEXTS[1], (_TEXTS[0], "Ships wait out\x1bside since March."), Standing.CHANGED, None),
         (_TEXTS[1], (_TEXTS[0], "Something quite different was written here."), Standing.GONE, None),
         (_TEXTS[1], (), Standing.GONE, None),
     ],

@@ -289,6 +289,8 @@ _TABLE = [
     ("The peace of [our] city was", Status.ELIDED, "speech", 1, "The peace of the city was"),
     ("The peace of the city [Geneva] was", Status.ELIDED, "speech", 1, "The peace of the city was"),
     ("everybody kn[ows] it", Status.ELIDED, "speech", 1, "everybody knew it"),
+    ("that ships [...] outside [1] since March", Status.ELIDED, "speech", 5, "that ships wait outside [1] since March"),
+    ("that ships [...] outside [2] since March", Status.ALTERED, "speech", 5, None),
     ("that ships wait [...] since March", Status.ELIDED, "speech", 5, "that ships wait outside [1] since March"),
     ("that ships wait outside since March", Status.ALTERED, "speech", 5, None),
     ("“the city […] never more”", Status.ELIDED, "speech", 1, "the city was never more"),

@@ -87,6 +87,12 @@ def test_documents_added_later_are_found_and_removed_ones_are_not() -> None:
     assert like(index.without(["two"]).adding([make_document("two", "peace anew")]), "peace anew", 1) == ["peace anew"]
 
 
+def test_one_removed_document_of_many_is_like_nothing_any_more() -> None:
+    index = index_documents([make_document(f"d{number}", f"peace in {number}") for number in range(9)])
+
+    assert like(index.without(["d4"]), "peace in 4") == [f"peace in {number}" for number in range(9) if number != 4]
+
+
 def test_of_many_words_the_rarest_decide() -> None:
     draw = random.Random(3)
     words = ["".join(draw.choices("bcdfglmnprst", k=9)) for _ in range(1200)]

@@ -138,7 +138,8 @@ class Quoting(Remembering):
     def on_copy_done(self, message: CopyDone) -> None:
         """Say what is known of a copy."""
         self._copies_waiting -= 1
-        if message.carried.notice:
+        # While the program ends there is no screen to say it on.
+        if message.carried.notice and self.is_running:
             self.tell(message.carried.notice)
 
     def _hand_over(self, sequence: str) -> None:

@@ -25,7 +25,7 @@ class Part:
     """Whether a bracket stands for the end of its last word: ``state[s]``."""
 
 
-def parts_of(quotation: str, has_own_letters: bool = False) -> tuple[Part, ...]:
+def parts_of(quotation: str, has_own_letters: bool = False, has_own_brackets: bool = False) -> tuple[Part, ...]:
     """Return the parts of a quotation between omissions and insertions; one where there is neither.
 
     A changed first letter is no insertion: ``[T]he`` is the source's ``the`` or ``The``.
@@ -33,12 +33,15 @@ def parts_of(quotation: str, has_own_letters: bool = False) -> tuple[Part, ...]:
     Args:
         quotation: The words.
         has_own_letters: Whether a first letter stands in brackets in the source itself, which quotes someone.
+        has_own_brackets: Whether all brackets but those of omissions are the source's own.
     """
-    text = quotation if has_own_letters else _FIRST_LETTERS.sub(r"\1", quotation)
+    text = quotation if has_own_letters or has_own_brackets else _FIRST_LETTERS.sub(r"\1", quotation)
     parts: list[Part] = []
     at, after_omission = 0, False
     for gap in _GAP.finditer(text):
         if has_own_letters and _FIRST_LETTERS.match(text, gap.start()):
+            continue
+        if has_own_brackets and gap["insertion"]:
             continue
         stretch = text[at : gap.start()]
         if _has_words(stretch):

@@ -147,7 +147,13 @@ class Collection:
         """Find the parts of a quotation in order, as near to each other as they stand anywhere."""
         if not is_elided(quotation):
             return None
-        ways = dict.fromkeys((parts_of(quotation), parts_of(quotation, has_own_letters=True)))
+        ways = dict.fromkeys(
+            (
+                parts_of(quotation),
+                parts_of(quotation, has_own_letters=True),
+                parts_of(quotation, has_own_brackets=True),
+            )
+        )
         return next((finding for parts in ways if parts and (finding := self._in_parts(parts))), None)
 
     def _in_parts(self, parts: Sequence[Part]) -> Finding | None:

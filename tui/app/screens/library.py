@@ -147,6 +147,7 @@ class LibraryScreen(ReadingScreen):
             self.open_document(document, span.start)
         self.view.clear_hits()
         if document.blocks:
+            self.view.unfold(span)
             self.view.go_to(document.sentence_at(span.start))
             self.view.set_selection(span if span.end > span.start else None)
             self.view.reveal(span)

@@ -1,7 +1,7 @@
 """Choosing one of a few things, and typing a line, over the screen."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ from tui.app.widgets.find_bar import FindBar
 from tui.errors import StatementsError
 
 if TYPE_CHECKING:
+    from tui.app.keys_in_turn import KeysInTurn
     from tui.app.quoting import Quoting
 
 
@@ -35,7 +36,7 @@ class PickScreen(CoveredScreen, ModalScreen[str]):
     """A few things to choose from; enter chooses, esc leaves."""
 
     CSS_PATH = "pick.tcss"
-    closing_keys: ClassVar[tuple[str, ...]] = ()
+    closing_keys: ClassVar[tuple[str, ...]] = ("enter",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "Back")]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -53,8 +54,8 @@ class PickScreen(CoveredScreen, ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Yield title and options."""
-        with Vertical(id="box"):
-            yield Static(Content(self._title), id="title")
+        with Vertical(id="box") as box:
+            box.border_title = Content(self._title)
             width = max(len(value) for value, _ in self._options)
             yield _Options(
                 *(
@@ -73,6 +74,11 @@ class PickScreen(CoveredScreen, ModalScreen[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose."""
         self.dismiss(self._options[event.option_index][0])
+
+    def on_unmount(self) -> None:
+        """Let the keys through, unless they are for another screen that comes in the place of this one."""
+        if not isinstance(self.app.screen, AskScreen):
+            cast("KeysInTurn", self.app).release_keys()
 
     def action_leave(self) -> None:
         """Leave things as they are."""
@@ -108,6 +114,7 @@ class AskScreen(CoveredScreen, ModalScreen[str]):
         bar = self.query_one(FindBar)
         bar.open()
         bar.query_text = self._text
+        self.call_after_refresh(cast("KeysInTurn", self.app).release_keys)
 
     def on_find_bar_submitted(self, message: FindBar.Submitted) -> None:
         """Take the line, or say what is wrong with it."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widgets import Input
 
+from tui.app.commands import Scope, bindings
 from tui.app.lines import Line
 from tui.app.screens.base import BaseScreen
 from tui.app.widgets.find_bar import FindBar
@@ -41,6 +44,16 @@ _FORMATS = (
 )
 
 
+_LOOK = 0.1
+"""Seconds between two looks whether a quote that is on its way has come."""
+
+
+class _Whole(LineList, inherit_bindings=False):
+    """One quote whole; the keys do with it what they do in the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.QUOTES)
+
+
 class QuotesScreen(BaseScreen):
     """The quotes on the left, one of them whole on the right."""
 
@@ -51,6 +64,8 @@ class QuotesScreen(BaseScreen):
         super().__init__()
         self._book = book
         self._query = ""
+        self._problem = ""
+        self._news: Timer | None = None
 
     @property
     def browser(self) -> "StatementBrowser":
@@ -71,7 +86,7 @@ class QuotesScreen(BaseScreen):
         """Yield the list, the quote and the bars."""
         with Container(id="book"):
             yield QuoteList(id="quotes")
-            yield LineList(id="quote", hang=0)
+            yield _Whole(id="quote", hang=0)
         yield FindBar("filter", id="filter")
         yield FindBar("note", id="note", longest=4000)
         yield StatusBar(id="status")
@@ -79,24 +94,53 @@ class QuotesScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Show the quotes."""
-        self.watch(self.quotes, "moves", self._show_quote, init=False)
+        self.watch(self.quotes, "moves", self._cursor_moved, init=False)
         self.set_focus(self.quotes)
         self._refresh()
+        if self.browser.has_copies_waiting:
+            self._news = self.set_interval(_LOOK, self._look_again)
         self.call_after_refresh(self.browser.release_keys)
 
     def fit(self, columns: int, rows: int) -> None:
         """Put the quote beside the list or under it."""
         self.set_class(columns < _SIDE_BY_SIDE, "-stacked")
 
+    def _look_again(self) -> None:
+        """Show what was just taken and has come into the book only now."""
+        is_last = not self.browser.has_copies_waiting
+        before = len(self._book.entries)
+        self._read_book()
+        if len(self._book.entries) != before:
+            self._show_book(self.quotes.entry.id if self.quotes.entry else None)
+        if is_last and self._news is not None:
+            self._news.stop()
+
     def _refresh(self, keep: str | None = None) -> None:
         """Read what the book holds now and show it."""
+        self._read_book()
+        self.status.tell(self._problem)
+        self._show_book(keep)
+
+    def _read_book(self) -> None:
         try:
             self._book.refresh()
         except StatementsError as error:
-            self.status.tell(str(error))
+            self._problem = str(error)
+        else:
+            self._problem = ""
+
+    def _show_book(self, keep: str | None) -> None:
         wanted = fold_key(self._query).split()
         entries = [entry for entry in self._book.entries if all(word in _searched(entry) for word in wanted)]
         self.quotes.show(entries, keep)
+        is_empty = not self._book.entries
+        if is_empty != self.has_class("-empty"):
+            self.set_class(is_empty, "-empty")
+            self.set_focus(self.query_one(_Whole) if is_empty else self.quotes)
+        self._show_quote()
+
+    def _cursor_moved(self) -> None:
+        self.status.tell("")
         self._show_quote()
 
     def _show_quote(self) -> None:
@@ -105,22 +149,24 @@ class QuotesScreen(BaseScreen):
 
         entry = self.quotes.entry
         total = len(self._book.entries)
-        whole = self.query_one("#quote", LineList)
-        self.set_class(not total, "-empty")
         if entry is None:
-            said = "Nothing in the book has these words." if total else _EMPTY.format(path=self._book.path)
-            whole.show(tuple(Line(text) for text in said.split("\n")))
-            left = ""
+            lines = [Line(text) for text in self._nothing().split("\n")]
         else:
             lines = [Line(text) for text in entry.quote.words.split("\n")]
             lines += [Line(""), *(Line(text) for text in cite(entry.quote, self.browser.style).split("\n"))]
             lines += [Line(""), Line("Note", is_heading=True), Line(entry.note)] if entry.note else []
-            whole.show(tuple(lines))
-            left = f"quote {self.quotes.cursor + 1} of {len(self.quotes.entries)}"
-        shown = f"{len(self.quotes.entries)} of {total} quotes" if self._query.strip() else ""
-        unread = f"{self._book.unread} lines make no sense" if self._book.unread else ""
-        self.status.tell("")
-        self.status.update(left, "  ".join(part for part in (unread, shown) if part))
+        self.query_one(_Whole).show(tuple(lines))
+        left = f"quote {self.quotes.cursor + 1} of {len(self.quotes.entries)}" if entry else ""
+        shown = f"{len(self.quotes.entries)} of {_count(total, 'quote')}" if self._query.strip() else ""
+        unread = self._book.unread
+        garbage = f"{_count(unread, 'line')} {'makes' if unread == 1 else 'make'} no sense" if unread else ""
+        self.status.update(left, "  ".join(part for part in (garbage, shown) if part))
+
+    def _nothing(self) -> str:
+        """Say why there is no quote to show."""
+        if self._book.entries:
+            return "Nothing in the book has these words."
+        return f"{self._problem}." if self._problem else _EMPTY.format(path=self._book.path)
 
     def _do(self, change: Callable[[], object], keep: str | None = None) -> bool:
         """Change the book and show it; tell whether that could be written."""
@@ -134,12 +180,19 @@ class QuotesScreen(BaseScreen):
 
     def action_switch_pane(self) -> None:
         """Go from the list to the quote and back."""
-        whole = self.query_one("#quote", LineList)
-        self.set_focus(self.quotes if self.focused is whole else whole)
+        whole = self.query_one(_Whole)
+        if not self.has_class("-empty"):
+            self.set_focus(self.quotes if self.focused is whole else whole)
+
+    def _chosen(self) -> Entry | None:
+        """Return the quote under the cursor; say so where there is none."""
+        if self.quotes.entry is None:
+            self.status.tell("there is no quote here")
+        return self.quotes.entry
 
     def action_open(self) -> None:
         """Read where the quote stands."""
-        entry = self.quotes.entry
+        entry = self._chosen()
         if entry is None:
             return
         document = self._document(entry.quote)
@@ -159,40 +212,47 @@ class QuotesScreen(BaseScreen):
         self.action_open()
 
     def _document(self, quote: Quote) -> Document | None:
-        """Return the opened document a quote is of."""
+        """Return the opened document a quote is of, also where its file was moved since."""
         library = self.browser.library
-        found = next((document for document in library if str(document.path.absolute()) == quote.path), None)
-        return found or library.get(quote.document_id)
+        for document in library:
+            if str(document.path.absolute()) == quote.path:
+                return document
+        for document in library:
+            if document.sha256 == quote.sha256 is not None:
+                return document
+        named = library.get(quote.document_id)
+        # Another folder may hold another text of that name.
+        return named if named is not None and _place_now(named, quote) is not None else None
 
     def action_copy(self) -> None:
         """Copy the words again."""
-        if self.quotes.entry is not None:
-            self.browser.carry(self.quotes.entry.quote.words)
+        if entry := self._chosen():
+            self.browser.carry(entry.quote.words)
 
     def action_copy_line(self) -> None:
         """Copy the words again, as one line."""
         from tui.quoting.clipboard import one_line
 
-        if self.quotes.entry is not None:
-            self.browser.carry(one_line(self.quotes.entry.quote.words))
+        if entry := self._chosen():
+            self.browser.carry(one_line(entry.quote.words))
 
     def action_copy_cited(self) -> None:
         """Copy the words again with their source."""
         from tui.quoting.citation import with_citation
 
-        if self.quotes.entry is not None:
-            self.browser.carry(with_citation(self.quotes.entry.quote, self.browser.style))
+        if entry := self._chosen():
+            self.browser.carry(with_citation(entry.quote, self.browser.style))
 
     def action_copy_all(self) -> None:
         """Copy all listed quotes with their sources."""
         from tui.quoting.export import cite_all
 
-        if self.quotes.entries:
+        if self._chosen():
             self.browser.carry(cite_all([entry.quote for entry in self.quotes.entries], self.browser.style))
 
     def action_delete(self) -> None:
         """Take the quote out of the book."""
-        entry = self.quotes.entry
+        entry = self._chosen()
         if entry is not None and self._do(lambda: self._book.delete(entry.id)):
             self.status.tell("deleted; u brings it back")
 
@@ -221,7 +281,7 @@ class QuotesScreen(BaseScreen):
 
     def action_note(self) -> None:
         """Write a note to the quote."""
-        entry = self.quotes.entry
+        entry = self._chosen()
         if entry is not None:
             bar = self.query_one("#note", FindBar)
             bar.open()
@@ -247,7 +307,7 @@ class QuotesScreen(BaseScreen):
             if entry is not None and message.query_text.strip() != entry.note:
                 self._do(lambda: self._book.annotate(entry.id, message.query_text.strip()), entry.id)
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Write the listed quotes to a file."""
         from tui.app.screens.pick import AskScreen, PickScreen
         from tui.quoting.export import export
@@ -265,9 +325,9 @@ class QuotesScreen(BaseScreen):
 
         def tell(path: str | None) -> None:
             if path:
-                self.status.tell(f"{len(entries)} quotes written to {Path(path).expanduser().absolute()}")
+                self.status.tell(f"{_count(len(entries), 'quote')} written to {Path(path).expanduser().absolute()}")
 
-        self.browser.push_screen(PickScreen("Export", _FORMATS, "markdown"), choose)
+        await self.browser.push_screen(PickScreen("Export", _FORMATS, "markdown"), choose)
 
     def action_back(self) -> None:
         """Undo the uppermost of note, filter and screen."""
@@ -278,7 +338,7 @@ class QuotesScreen(BaseScreen):
             filter_bar.close()
             self._query = ""
             self._refresh(self.quotes.entry.id if self.quotes.entry else None)
-        elif isinstance(self.focused, LineList | Input):
+        elif isinstance(self.focused, LineList | Input) and not self.has_class("-empty"):
             pass
         else:
             super().action_back()
@@ -288,6 +348,10 @@ class QuotesScreen(BaseScreen):
     def refresh_style(self) -> None:
         """Show the source in another style."""
         self._show_quote()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _searched(entry: Entry) -> str:
@@ -313,8 +377,9 @@ def _write_new(name: str, text: str) -> None:
     """
     if not name.strip():
         raise StatementsError("a file name is wanted")
-    path = Path(name).expanduser()
+    path = Path(name)
     try:
+        path = path.expanduser()
         with open(path, "x", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
     except FileExistsError:

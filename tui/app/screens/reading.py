@@ -82,7 +82,7 @@ class ReadingScreen(BaseScreen):
         """Say where the reader is."""
         view = self.view
         found = self.hits_label()
-        selected = f"{len(self._selected())} selected" if view.selection else ""
+        selected = f"{len(self._selected()):,} selected" if view.selection else ""
         folded = "folded" if view.is_folded else ""
         right = "  ".join(part for part in (selected, found, folded, self.counts()) if part)
         self.status.tell("")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TURN = 0.0005
 _LOOK = 0.02
 """Seconds between two looks whether all is indexed."""
+_CHECKING = Line("checking ...")
 _GUIDANCE = "Paste a quotation, or type it, and press enter."
 
 
@@ -39,9 +40,10 @@ class _Field(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take what is pasted as it is, but nothing that steers a terminal."""
-        lines = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        from tui.quoting.clipboard import clean
+
         # What inserts it is called after this.
-        event.text = "\n".join(visible(line) for line in lines)
+        event.text = "\n".join(visible(line) for line in clean(event.text)[0].split("\n"))
 
 
 class VerifyScreen(BaseScreen):
@@ -93,6 +95,11 @@ class VerifyScreen(BaseScreen):
         return self.query_one("#quotation", TextArea)
 
     @property
+    def is_checking(self) -> bool:
+        """Whether the answer is still to come."""
+        return self.answer.lines == (_CHECKING,)
+
+    @property
     def answer(self) -> LineList:
         """What was found out."""
         return self.query_one("#answer", LineList)
@@ -104,10 +111,11 @@ class VerifyScreen(BaseScreen):
     def action_check(self) -> None:
         """Check what was typed."""
         quotation = self.field.text
+        self.query_one("#status", StatusBar).tell("")
         if not quotation.strip():
             self.answer.show((Line(_GUIDANCE),))
             return
-        self.answer.show((Line("checking ..."),))
+        self.answer.show((_CHECKING,))
         self._check(quotation)
 
     @work(thread=True, exclusive=True, group="verify")
@@ -117,8 +125,7 @@ class VerifyScreen(BaseScreen):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
-            searcher = self.browser.start_searcher()
-            while len(searcher.index.documents) < len(self.browser.library) and not worker.is_cancelled:
+            while not self._is_indexed and not worker.is_cancelled:
                 time.sleep(_LOOK)
             if not worker.is_cancelled:
                 self.post_message(self.Checked(self.browser.collection().check(quotation)))
@@ -129,6 +136,16 @@ class VerifyScreen(BaseScreen):
             self.post_message(self.Checked(None, f"could not check: {type(error).__name__}: {error}"))
         finally:
             sys.setswitchinterval(interval)
+
+    @property
+    def _is_indexed(self) -> bool:
+        """Whether every file has been read and indexed: what is not found in a part may stand in the rest."""
+        browser = self.browser
+        return not browser.progress and len(browser.start_searcher().index.documents) >= len(browser.library)
+
+    def on_text_area_changed(self) -> None:
+        """Take a notice away."""
+        self.query_one("#status", StatusBar).tell("")
 
     def on_verify_screen_checked(self, message: Checked) -> None:
         """Show what was found, and let enter lead there."""
@@ -159,13 +176,13 @@ def _lines(finding: "Finding") -> list[Line]:
     from tui.quoting.verify import Status
 
     lines = [Line(finding.status.in_words.capitalize(), is_heading=True)]
-    document, block = finding.document, finding.block
+    document = finding.document
     if document is None:
         return [*lines, Line("No passage of these statements is near enough to be its source.")]
-    place = f", para. {block.locator}" if block and block.locator else ""
+    place = f", {finding.locator}" if finding.locator else ""
     lines.append(Line(f"{document.name}{place}", lambda: (document, finding.span)))
     if finding.status is Status.ALTERED:
-        lines.append(Line(f"{finding.score:.0%} alike"))
+        lines.append(Line(finding.likeness))
     else:
         extent = "whole sentences" if finding.is_whole else "part of a sentence"
         lines.append(Line(f"{extent}; in {finding.places:,} places" if finding.places > 1 else extent))

@@ -136,6 +136,12 @@ class DocumentView(SelectableView, inherit_bindings=False):
         """Fold furniture and captions away, or show them."""
         self.is_folded = not self.is_folded
 
+    def unfold(self, span: Span) -> None:
+        """Show what is folded away where a place begins in it."""
+        if self.document is not None and self._page is not None:
+            block = self.document.blocks[self.document.block_at(span.start)]
+            self.is_folded = self.is_folded and self._page.is_shown(block)
+
     def find(self, query: str, from_offset: int) -> None:
         """Light all hits of ``query`` and go to the first at or after ``from_offset``, or the first of all."""
         before = self.hits

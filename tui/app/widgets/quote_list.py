@@ -72,7 +72,6 @@ class QuoteList(RowsView, can_focus=True, inherit_bindings=False):
         place = ids.index(keep) if keep in ids else self.cursor
         self.cursor = max(0, min(place, len(self.entries) - 1))
         self._lay_out()
-        self.moves += 1
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the words anew."""
@@ -170,5 +169,5 @@ class QuoteList(RowsView, can_focus=True, inherit_bindings=False):
 
 
 def _when(taken: str) -> str:
-    """Return when a quote was taken, to the minute: ``2026-11-22 08:00``."""
-    return taken[:16].replace("T", " ")
+    """Return when a quote was taken, to the minute: ``2026-11-22 08:00 UTC``."""
+    return f"{taken[:16].replace('T', ' ')} UTC" if taken else ""
