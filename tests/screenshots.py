@@ -47,8 +47,10 @@ STORIES = (
         "quotes",
         110,
         30,
-        (*("tab", "}", "y", "]", "}", "v", ")", "y", "]", "]", "}", "}", "y", "}", "v", "}", "Y", "Q", "G"),
-         *("a", *"compare with the statement of 4 March", "enter")),
+        (
+            *("tab", "}", "y", "]", "}", "v", ")", "y", "]", "]", "}", "}", "y", "}", "v", "}", "Y", "Q", "G"),
+            *("a", *"compare with the statement of 4 March", "enter"),
+        ),
     ),
     Story("verify", 100, 24, ("V", *"a guarantee that the country would never join any military alliance", "enter")),
     Story("light", 100, 30, ("down", "tab", "}"), "statements-light"),

@@ -299,7 +299,6 @@ def test_verify_as_a_process_takes_paths_alone_where_the_quotation_is_piped_in(f
     assert found(result.stdout.decode())[0]["document"] == "speech"
 
 
-@pytest.mark.xfail(strict=True, reason="the quotation is taken for a path, whose name is too long to ask for")
 def test_verify_as_a_process_takes_a_long_quotation_while_something_is_piped_in(folder: Path) -> None:
     process = [sys.executable, "-m", "tui", "verify", "Ships wait outside since March " * 12, str(folder)]
     environment = {**os.environ, "PYTHONPATH": str(Path(tui.__file__).parents[1])}
@@ -600,7 +599,6 @@ def test_quote_of_nothing_but_marks_does_not_stop_the_others_from_being_checked(
     assert len(found(out)) == 3
 
 
-@pytest.mark.xfail(strict=True, reason="a path that cannot even be asked for ends the whole check")
 def test_quote_of_a_file_that_cannot_be_asked_for_does_not_stop_the_others_from_being_checked(
     capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
 ) -> None:

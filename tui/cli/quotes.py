@@ -1,5 +1,6 @@
 """``statements quotes``: the quote book, exported or checked against the files as they are now."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -118,7 +119,7 @@ class _Files:
         if source is not None:
             return source.read(self._max_bytes)
         path = Path(quote.path)
-        return read_document(path, quote.document_id, self._max_bytes) if quote.path and path.is_file() else None
+        return read_document(path, quote.document_id, self._max_bytes) if quote.path and os.path.isfile(path) else None
 
 
 def _place_now(found: "Recheck") -> str:

@@ -1,5 +1,6 @@
 """The commands for quotes, as click takes them; what they do is imported once one of them runs."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -67,14 +68,13 @@ def verify_command(
     if draft is not None and quotation is not None:
         # With a draft there is no quotation: all arguments are paths.
         paths, quotation = (Path(quotation), *paths), None
-    elif quotation not in (None, "-") and _is_piped() and Path(quotation or "").exists():
+    elif quotation not in (None, "-") and _is_piped() and os.path.lexists(quotation or ""):
         paths, quotation = (Path(quotation or ""), *paths), None
     return run_verify(quotation, paths, to_bytes(max_size), draft=draft, as_json=as_json)
 
 
 def _is_piped() -> bool:
     """Tell whether something can be read from the standard input that is no terminal and not nothing."""
-    import os
     import stat
 
     try:
