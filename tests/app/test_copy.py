@@ -19,7 +19,7 @@ async def test_y_sends_the_current_sentence_and_says_where_to(long_file: Path) -
 @pytest.mark.parametrize("key", ["y", "ctrl+y"])
 async def test_from_the_list_the_text_that_is_shown_is_copied(key: str, folder: Path) -> None:
     async with opened(folder) as stage:
-        await stage.press("j", "j", "j", key)
+        await stage.press("j", "j", key)
         assert stage.copied == ["The harbour is closed."]
         assert stage.kept[0].title == "Harbour Declaration"
         assert stage.app.focused is stage.documents

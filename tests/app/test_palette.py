@@ -11,7 +11,6 @@ from tests.app.statements import paragraph, sentence
 from tui.app.commands import COMMANDS, Scope, commands_of
 from tui.app.themes import DARK, LIGHT
 
-
 _OF_THE_TEXT = {"copy_quote", "copy_cited", "copy_line"}
 """Commands of the text that work from the list too."""
 
