@@ -297,7 +297,7 @@ class StatementBrowser(Quoting):
 
     def action_help_quit(self) -> None:
         """Say how to leave to those who press ``ctrl+c`` without a selection."""
-        self.main.status.tell("press q to leave, y to copy")
+        self.tell("press q to leave, y to copy")
 
     def action_redraw(self) -> None:
         """Draw the whole screen again."""

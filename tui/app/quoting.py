@@ -161,7 +161,7 @@ class Quoting(Remembering):
         if self._driver is not None:
             self._driver.write(sequence)
 
-    def action_show_quotes(self) -> None:
+    async def action_show_quotes(self) -> None:
         """Open the quote book, or leave it."""
         from tui.app.screens.quotes import QuotesScreen
         from tui.quoting.quote_book import QuoteBook
@@ -169,20 +169,20 @@ class Quoting(Remembering):
         if isinstance(self.screen, QuotesScreen):
             self.screen.action_back()
         else:
-            self.push_screen(QuotesScreen(QuoteBook(self.quotes_file)))
+            await self.push_screen(QuotesScreen(QuoteBook(self.quotes_file)))
 
-    def action_verify(self) -> None:
+    async def action_verify(self) -> None:
         """Check a quotation against the collection."""
         from tui.app.screens.verify import VerifyScreen
 
         if not isinstance(self.screen, VerifyScreen):
-            self.push_screen(VerifyScreen())
+            await self.push_screen(VerifyScreen())
 
-    def action_choose_style(self) -> None:
+    async def action_choose_style(self) -> None:
         """Choose how citations are written."""
         from tui.app.screens.pick import choose_style
 
-        choose_style(self)
+        await choose_style(self)
 
     def set_style(self, style: str) -> None:
         """Write citations in a style from now on."""
@@ -193,11 +193,11 @@ class Quoting(Remembering):
             self.screen.refresh_style()
         self._keep(replace(self._preferences, style=style))
 
-    def action_choose_route(self) -> None:
+    async def action_choose_route(self) -> None:
         """Choose by which way copies go."""
         from tui.app.screens.pick import choose_route
 
-        choose_route(self)
+        await choose_route(self)
 
     def set_route(self, route: str) -> None:
         """Send copies by a way from now on."""

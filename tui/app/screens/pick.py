@@ -148,7 +148,7 @@ _STYLES = (
 )
 
 
-def choose_style(browser: "Quoting") -> None:
+async def choose_style(browser: "Quoting") -> None:
     """Let the person choose how citations are written."""
     from tui.quoting.citation import require_style
 
@@ -167,7 +167,7 @@ def choose_style(browser: "Quoting") -> None:
         browser.push_screen(AskScreen("template", template, _requiring_template(require_style), _FIELDS), take)
 
     chosen = browser.style if browser.style in names else _OWN
-    browser.push_screen(PickScreen("Citation style", _STYLES, chosen), choose)
+    await browser.push_screen(PickScreen("Citation style", _STYLES, chosen), choose)
 
 
 def _requiring_template(require_style: Callable[[str], str]) -> Callable[[str], object]:
@@ -190,7 +190,7 @@ _ROUTES = (
 )
 
 
-def choose_route(browser: "Quoting") -> None:
+async def choose_route(browser: "Quoting") -> None:
     """Let the person choose by which way copies go."""
 
     def take(route: str | None) -> None:
@@ -198,4 +198,4 @@ def choose_route(browser: "Quoting") -> None:
             browser.set_route(route)
             browser.tell(f"copies go by: {route}")
 
-    browser.push_screen(PickScreen("Way to the clipboard", _ROUTES, browser.route), take)
+    await browser.push_screen(PickScreen("Way to the clipboard", _ROUTES, browser.route), take)
