@@ -3,6 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PATHS ?=
+# One more than there are cores: tests of the screen wait for it now and then.
+WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 1)
 
 .PHONY: run test check format lint types imports screenshots benchmarks wheel clean
 
@@ -10,14 +12,14 @@ run: $(READY)
 	@$(BIN)/statements $(PATHS)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 format: $(READY)
 	$(BIN)/ruff format .
