@@ -37,7 +37,7 @@ class Carrier:
     """
 
     def __init__(
-        self, book: QuoteBook, route: Callable[[], str], write: Callable[[str], None], tell: Callable[[Carried], None]
+        self, book: QuoteBook, route: Callable[[], str], write: Callable[[str], None], tell: Callable[[Carried], object]
     ) -> None:
         """Make it ready; the threads begin with the first load.
 

@@ -120,15 +120,11 @@ class Quoting(Remembering):
                 QuoteBook(self.quotes_file),
                 lambda: self.route,
                 self._hand_over,
-                lambda carried: self._post(CopyDone(carried)),
+                lambda carried: self.post_message(CopyDone(carried)),
             )
         self._copies_waiting += 1
         self.taken += quotes
         self._carrier.carry(Load(tuple(quotes), text))
-
-    def _post(self, message: ForTerminal | CopyDone) -> None:
-        """Post a message from a thread; when the program has ended there is nobody to take it."""
-        self.post_message(message)
 
     @property
     def has_copies_waiting(self) -> bool:
@@ -145,7 +141,7 @@ class Quoting(Remembering):
     def _hand_over(self, sequence: str) -> None:
         """Take a sequence for the terminal from a thread."""
         self._for_terminal.append(sequence)
-        self._post(ForTerminal())
+        self.post_message(ForTerminal())
 
     def on_for_terminal(self) -> None:
         """Send what there is to the terminal, in order with everything else."""

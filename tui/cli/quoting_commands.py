@@ -20,10 +20,9 @@ def require_ways(route: str | None, style: str | None) -> None:
         StatementsError: One does not; the message names those that do.
     """
     if route is not None:
-        from tui.quoting.clipboard import ROUTES
+        from tui.quoting.routes import require_route
 
-        if route not in ROUTES:
-            raise StatementsError(f"unknown way to the clipboard {route!r}; there are {', '.join(ROUTES)}")
+        require_route(route)
     if style is not None:
         from tui.quoting.citation import require_style
 
