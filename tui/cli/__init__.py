@@ -282,8 +282,16 @@ def _require_terminal() -> None:
 def _set_encoding() -> None:
     """Write UTF-8 into pipes and files whatever the locale; on a terminal, what it can show."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")
+            continue
+        from tui.terminal.charset import given_variables, readable_errors, terminal_charset
+
+        # Python's own answer is UTF-8 even where the locale says otherwise.
+        charset = terminal_charset(given_variables())
+        stream.reconfigure(encoding=charset, errors=readable_errors(charset))
 
 
 def _fail(message: str, status: int) -> NoReturn:
