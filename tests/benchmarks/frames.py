@@ -25,6 +25,8 @@ from tui.terminal.wire import Wire
 
 Variables = Mapping[str, str | None]
 _NONE: Variables = {}
+PLAIN = (*OURS, "--wire", "plain")
+"""The program as it would be without the differ."""
 QUIET = 0.4
 """Seconds without output after which an answer is over."""
 KEYS = (
@@ -85,7 +87,7 @@ def record(
     `keys` are names of what they are for, and keys; `columns` and `rows` are in cells; `variables` are added to the
     environment.
     """
-    with fresh_home() as home, Terminal(OURS, columns=columns, rows=rows, env={**home, **variables}) as terminal:
+    with fresh_home() as home, Terminal(PLAIN, columns=columns, rows=rows, env={**home, **variables}) as terminal:
         terminal.wait_for("para.", 60)
         terminal.settle(1, 60)
         answers = [Answer("start", _text(terminal.bytes_since()))]

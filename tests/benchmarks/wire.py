@@ -14,6 +14,7 @@ busy machine. The column "plain" stands for `--wire plain`.
 
 import argparse
 import compileall
+import statistics
 import sys
 import tempfile
 import time
@@ -51,7 +52,9 @@ from tests.benchmarks.wire_measures import (
 )
 from tests.benchmarks.wire_peers import LESS_NAME, OURS_NAME, PEERS, ZEN, Program, installed_peers, less, variants
 from tests.benchmarks.wire_texts import Texts
+from tests.drawn import split
 from tests.terminal import Terminal
+from tui.terminal.wire import Wire
 
 SIZES = ("100x30", "80x24")
 IDLE = "idle"
@@ -114,13 +117,22 @@ PEER_GOALS = tuple(Goal(PAGE, 30, name, True) for name in PEERS)
 """How much more the browsers of today write."""
 
 
-def differ_cost(frames: Sequence[bytes], columns: int, rows: int) -> float | None:
-    """Return the median CPU seconds the differ takes for a frame; None as long as there is no differ.
+def differ_cost(frames: Sequence[bytes], columns: int, rows: int) -> float:
+    """Return the median CPU seconds the differ takes for a frame: to understand it, and to find the difference.
 
-    HOOK: to be filled in with the differ (`tui/terminal/grid.py`). `frames` are what Textual wrote, one frame
-    after the other, for a terminal of that size: starts, lines, pages, jumps, other documents, letters.
+    `frames` are what Textual wrote, one frame after the other, for a terminal of that size: starts, lines, pages,
+    jumps, other documents, letters.
     """
-    return None
+    wire = Wire(columns, rows, split, has_bce=True)
+    costs = []
+    for frame in frames:
+        # What came out of the terminal's line has a carriage return before each newline.
+        data = frame.decode().replace("\r\n", "\n")
+        start = time.process_time()
+        wire.take(data)
+        wire.flush()
+        costs.append(time.process_time() - start)
+    return statistics.median(costs)
 
 
 def main() -> None:
@@ -167,8 +179,9 @@ def print_size(texts: Texts, peers: Sequence[Program], columns: int, rows: int, 
     recorded = found[own[-1].name].values()
     frames = [frame for answered in recorded for each in answered for frame in frames_of(each.data)]
     cost = differ_cost(frames, columns, rows)
-    reached = NOT_YET if cost is None else f"{milliseconds(cost)}: {'yes' if cost <= DIFFER_GOAL else 'NO'}"
-    print(f"Differ's CPU time a frame, median (goal: <= {milliseconds(DIFFER_GOAL)}): {reached}\n", flush=True)
+    reached = "yes" if cost <= DIFFER_GOAL else "NO"
+    goal = f"goal: <= {milliseconds(DIFFER_GOAL)}"
+    print(f"Differ's CPU time a frame, median of {len(frames)} ({goal}): {milliseconds(cost)}, {reached}\n", flush=True)
 
 
 def print_imports(texts: Texts) -> None:

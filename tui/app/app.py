@@ -14,10 +14,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.app.colours import Coloured
 from tui.app.messages import DocumentsRead, SearchNews
 from tui.app.quoting import Quoting
 from tui.app.screens.library import LibraryScreen
-from tui.app.themes import DARK, LIGHT, THEMES
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES
 from tui.errors import StatementsError
@@ -53,7 +53,7 @@ def _load_comparison() -> None:
     import tui.compare.comparison  # noqa: F401
 
 
-class StatementBrowser(Quoting):
+class StatementBrowser(Coloured, Quoting):
     """Browse collections of public statements."""
 
     TITLE = "Statement Browser"
@@ -71,6 +71,9 @@ class StatementBrowser(Quoting):
         quotes: Path | None = None,
         style: str | None = None,
         route: str | None = None,
+        is_thin: bool | None = None,
+        has_mouse: bool = True,
+        colours: int | None = None,
     ) -> None:
         """Make the program.
 
@@ -80,8 +83,11 @@ class StatementBrowser(Quoting):
             quotes: The quote book; without it the one in the XDG data folder.
             style: Citation style or template of this run; without it the one that was chosen before.
             route: Way to the clipboard of this run; without it the one that was chosen before.
+            is_thin: Whether only differences are sent to the terminal; None for yes wherever it allows that.
+            has_mouse: Whether the terminal reports what the mouse does.
+            colours: How many the terminal has; None to go by what is known of it.
         """
-        super().__init__(quotes, style, route)
+        super().__init__(quotes, style, route, is_thin=is_thin, has_mouse=has_mouse)
         self.animation_level = "none"
         self.library = Library()
         self.progress = ""
@@ -92,19 +98,12 @@ class StatementBrowser(Quoting):
         self._searcher: Searcher | None = None
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self._preferences.theme
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.take_colours(colours)
         self.main = LibraryScreen()
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the library, so that no empty screen comes before it."""
         return self.main
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours for themes that do not know them."""
-        return dict((DARK if self.current_theme.dark else LIGHT).variables)
 
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""
@@ -298,10 +297,6 @@ class StatementBrowser(Quoting):
     def action_help_quit(self) -> None:
         """Say how to leave to those who press ``ctrl+c`` without a selection."""
         self.tell("press q to leave, y to copy")
-
-    def action_redraw(self) -> None:
-        """Draw the whole screen again."""
-        self.screen.refresh(layout=True)
 
     def _handle_exception(self, error: Exception) -> None:
         """Turn an error meant for a person into a notice; anything else is a fault and ends the program."""

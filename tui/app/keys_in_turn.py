@@ -4,20 +4,20 @@ from collections import deque
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.timer import Timer
 
 from tui.app.messages import KeyDone
+from tui.app.wired import Wired
 
 _LONGEST_KEY = 0.5
 """Seconds a key may take before the next one is let through all the same."""
 
 
-class KeysInTurn(App[None]):
+class KeysInTurn(Wired):
     """An application that lets keys through one by one."""
 
     def __init__(self, **options: Any) -> None:
-        """Make the application; options are Textual's own."""
+        """Make the application; options are those of `Wired`."""
         super().__init__(**options)
         self._keys: deque[events.Key] = deque()
         self._key_timer: Timer | None = None

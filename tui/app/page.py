@@ -194,6 +194,8 @@ class Page:
     """Whether furniture and captions are left out."""
     annotations: Annotations = NONE
     """What is said of the blocks beside their text."""
+    is_bare: bool = False
+    """Whether there is no margin: numbers are left out, and the text's own labels stand in its column."""
     rows: list[Row] = field(default_factory=list)
     """All rows, from the top."""
     margin: int = 0
@@ -203,7 +205,7 @@ class Page:
 
     def __post_init__(self) -> None:
         """Lay the document out."""
-        self.margin = margin_width(self.document)
+        self.margin = 0 if self.is_bare else margin_width(self.document)
         self._add_header()
         previous: Block | None = None
         for block in self.document.blocks:
@@ -300,6 +302,9 @@ class Page:
     def _add_block(self, block: Block, remark: Remark | None = None) -> None:
         indent = _INDENTED.get(block.kind, 0) if self.width >= 30 else 0
         label = shown(_margin_label(block))
+        if self.is_bare:
+            label = shown(block.label or "")
+            indent = min(shown_width(label) + 1, self.width // 2) if label else 0
         role = _ROLES.get(block.kind, Role.TEXT)
         sign, look = (remark.sign, remark.look) if remark else ("", "")
         for start, end in wrap(block.text, self.width - indent):

@@ -92,6 +92,10 @@ class Painter:
     def _margin(self, row: Row, lights: Lights) -> Iterator[Segment]:
         """Draw the mark of the current sentence and the paragraph's number or label."""
         margin, gutter = self.page.margin, self.page.annotations.gutter
+        if self.page.is_bare:
+            label = self.base + self.styles["margin"] if row.label else self.base
+            yield Segment(f"{row.label:<{row.indent}}", label)
+            return
         yield Segment(" " * (self.left - margin - 3 - gutter), self.base)
         if gutter:
             look = self.base + self.styles[row.look] if row.sign else self.base

@@ -83,10 +83,6 @@ class Quoting(Remembering):
             # Nobody takes messages any more.
             self.on_for_terminal()
 
-    def tell(self, notice: str) -> None:
-        """Show a notice."""
-        raise NotImplementedError
-
     async def run_action(self, *arguments: Any, **options: Any) -> bool:
         """Run an action; an error that is meant for a person becomes a notice, and the program goes on."""
         try:

@@ -39,6 +39,8 @@ Options of the program (statements --quotes FILE [PATH...]):
   --clipboard ROUTE   the way to the clipboard; see 'statements doctor'
   --style STYLE       how citations are written; see 'statements cite --help'
   --print-quotes      print the quotes taken in this run after leaving
+  --wire WIRE         thin: send only what changes; plain: everything as drawn
+  --no-mouse          leave the mouse to the terminal
   --max-size MIB      do not open files larger than this
 
 \b
@@ -81,6 +83,12 @@ def _statements() -> None:
 @click.option("--clipboard", "route", metavar="ROUTE", help="The way to the clipboard; see 'statements doctor'.")
 @click.option("--style", metavar="STYLE", help="How citations are written; see 'statements cite --help'.")
 @click.option("--print-quotes", is_flag=True, help="Print the quotes taken in this run after leaving.")
+@click.option(
+    "--wire",
+    type=click.Choice(["plain", "thin"]),
+    help="Send everything as it is drawn, or only what changes; without it thin wherever the terminal allows.",
+)
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal; M takes it.")
 def _open(
     paths: tuple[Path, ...],
     max_size: float,
@@ -88,6 +96,8 @@ def _open(
     route: str | None,
     style: str | None,
     print_quotes: bool,
+    wire: str | None,
+    no_mouse: bool,
 ) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
     require_existing(paths)
@@ -100,8 +110,16 @@ def _open(
     gc.disable()
     from tui.app.app import StatementBrowser
 
-    browser = StatementBrowser(paths, max_bytes=to_bytes(max_size), quotes=quotes_file, style=style, route=route)
-    browser.run()
+    browser = StatementBrowser(
+        paths,
+        max_bytes=to_bytes(max_size),
+        quotes=quotes_file,
+        style=style,
+        route=route,
+        is_thin=None if wire is None else wire == "thin",
+        has_mouse=not no_mouse,
+    )
+    browser.run(mouse=browser.has_mouse)
     if print_quotes:
         from tui.cli.quoting import write_taken
 

@@ -90,3 +90,27 @@ class Wire:
             self._is_ours = True
             self._pending.append(f"{UPDATE_BEGINS}{frame}{UPDATE_ENDS}" if self._is_synchronized else frame)
         self._is_synchronized = self._is_open
+
+
+class PlainWire:
+    """Sends what the program writes as it is, in the place of a `Wire`."""
+
+    def __init__(self) -> None:
+        """Start with nothing to send."""
+        self._pending: list[str] = []
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take another size, which makes no difference here."""
+
+    def repaint(self) -> None:
+        """Leave it to the program to draw everything again."""
+
+    def take(self, data: str) -> None:
+        """Take what the program writes."""
+        self._pending.append(data)
+
+    def flush(self) -> str:
+        """Return what is to be sent now."""
+        data = "".join(self._pending)
+        self._pending.clear()
+        return data

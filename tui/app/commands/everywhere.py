@@ -42,6 +42,14 @@ COMMANDS: tuple[Command, ...] = (
         "commands",
         ":",
     ),
+    command(
+        "mouse",
+        "M",
+        "app.release_mouse",
+        _E,
+        "Let go of the mouse",
+        "Leave the mouse to the terminal, so that its own selection works, or take it back.",
+    ),
     command("redraw", "ctrl+l", "app.redraw", _E, "Redraw", "Draw the whole screen again."),
     command(
         "back",

@@ -101,6 +101,14 @@ COMMANDS: tuple[Command, ...] = (
         shown="\\",
     ),
     command(
+        "zen",
+        "z",
+        "screen.zen",
+        _P,
+        "Nothing but the text",
+        "Show the text alone in one column, or everything again; the terminal's own selection takes clean lines.",
+    ),
+    command(
         "narrow",
         "m",
         "screen.narrow",

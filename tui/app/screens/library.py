@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from tui.app.commands import Scope, bindings
-from tui.app.screens.reading import ReadingScreen
+from tui.app.screens.zen import ZenScreen
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.documents.model import Document
@@ -36,11 +36,10 @@ Without a folder the program opens its sample statements:
 Press q to leave, ? for the keys."""
 
 
-class LibraryScreen(ReadingScreen):
+class LibraryScreen(ZenScreen):
     """The screen the program opens with."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PANES)
-    has_back: ClassVar[bool] = False
 
     def __init__(self) -> None:
         """Make the screen."""
@@ -221,6 +220,7 @@ class LibraryScreen(ReadingScreen):
 
     def action_switch_pane(self) -> None:
         """Go from the list to the text and back; a hidden list shows itself."""
+        self.set_zen(False)
         if self._has_sidebar_focus():
             self.set_focus(self.view)
             return
@@ -233,7 +233,9 @@ class LibraryScreen(ReadingScreen):
 
     def action_toggle_sidebar(self) -> None:
         """Hide the list, or show it."""
-        if self.is_narrow:
+        if self.set_zen(False):
+            self.remove_class("-no-sidebar")
+        elif self.is_narrow:
             self.action_switch_pane()
         elif self.has_class("-no-sidebar"):
             self.remove_class("-no-sidebar")
@@ -264,6 +266,7 @@ class LibraryScreen(ReadingScreen):
 
     async def action_filter(self) -> None:
         """Open the bar that narrows the list."""
+        self.set_zen(False)
         from tui.app.widgets.find_bar import FindBar
 
         if not self.query("#filter"):

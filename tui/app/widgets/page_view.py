@@ -32,26 +32,30 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .document-view--title { text-style: bold; color: $primary; }
         & .document-view--heading { text-style: bold; color: $primary; }
         & .document-view--quiet { color: $quiet; }
-        & .document-view--note { text-style: italic; }
-        & .document-view--problem { color: $error; }
+        & .document-view--note { text-style: $note-style; }
+        & .document-view--problem { color: $error; text-style: bold; }
         & .document-view--margin { color: $quiet; }
         & .document-view--mark { color: $quiet; }
-        & .document-view--sentence { background: $sentence; }
-        & .document-view--emphasis { text-style: italic; }
+        & .document-view--sentence { background: $sentence; text-style: $sentence-style; }
+        & .document-view--emphasis { text-style: $emphasis-style; }
         & .document-view--link { text-style: underline; }
-        & .document-view--hit { background: $hit; }
-        & .document-view--hit-current { background: $hit-current; color: $hit-current-text; text-style: bold; }
-        & .document-view--selection { background: $selection; }
-        & .document-view--shared { background: $shared; text-style: underline; }
-        & .document-view--changed { color: $accent; text-style: bold; }
-        & .document-view--moved { color: $accent; text-style: italic; }
-        & .document-view--partner { background: $sentence; }
-        & .document-view--pair-0 { color: $pair-0; }
-        & .document-view--pair-1 { color: $pair-1; }
-        & .document-view--pair-2 { color: $pair-2; }
-        & .document-view--pair-3 { color: $pair-3; }
-        & .document-view--pair-4 { color: $pair-4; }
-        & .document-view--pair-5 { color: $pair-5; }
+        & .document-view--hit { background: $hit; color: $hit-text; text-style: $hit-style; }
+        & .document-view--hit-current {
+            background: $hit-current; color: $hit-current-text; text-style: $hit-current-style;
+        }
+        & .document-view--selection {
+            background: $selection; color: $selection-text; text-style: $selection-style;
+        }
+        & .document-view--shared { background: $shared; color: $shared-text; text-style: $shared-style; }
+        & .document-view--changed { color: $accent; text-style: $changed-style; }
+        & .document-view--moved { color: $accent; text-style: $moved-style; }
+        & .document-view--partner { background: $sentence; text-style: $partner-style; }
+        & .document-view--pair-0 { color: $pair-0; text-style: $pair-style; }
+        & .document-view--pair-1 { color: $pair-1; text-style: $pair-style; }
+        & .document-view--pair-2 { color: $pair-2; text-style: $pair-style; }
+        & .document-view--pair-3 { color: $pair-3; text-style: $pair-style; }
+        & .document-view--pair-4 { color: $pair-4; text-style: $pair-style; }
+        & .document-view--pair-5 { color: $pair-5; text-style: $pair-style; }
     }
     PageView:focus .document-view--mark { color: $accent; text-style: bold; }
     """
@@ -61,6 +65,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """Columns of the text, at most."""
     is_folded: reactive[bool] = reactive(False, init=False)
     """Whether furniture and captions are folded away."""
+    is_bare: reactive[bool] = reactive(False, init=False)
+    """Whether nothing but the text is drawn, from the first column on."""
     moves: reactive[int] = reactive(0, init=False, repaint=False)
     """Counts changes of place, hits and selection; who shows them watches it, and draws in the same frame."""
 
@@ -106,10 +112,14 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Leave furniture and captions out, or bring them back."""
         self._lay_out_again()
 
+    def watch_is_bare(self) -> None:
+        """Leave the margin out, or bring it back."""
+        self._lay_out_again()
+
     @property
     def column_left(self) -> int:
         """Cells left of the text: half of what is free, the mark and the margin."""
-        if self._page is None:
+        if self._page is None or self.is_bare:
             return 0
         gutter = self._page.margin + 3 + self.annotations.gutter
         return max(0, (self.size.width - gutter - self._page.width - 1) // 2) + gutter
@@ -133,9 +143,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         if self._page is None and self.document is not None and self.size.width:
             self._made_for = self.size.width
-            gutter = margin_width(self.document) + self.annotations.gutter
-            width = max(2, min(self.measure, self.size.width - gutter - 4))
-            self._page = Page(self.document, width, self.is_folded, self.annotations)
+            gutter = 0 if self.is_bare else margin_width(self.document) + self.annotations.gutter + 4
+            width = max(2, min(self.measure, self.size.width - gutter))
+            self._page = Page(self.document, width, self.is_folded, self.annotations, self.is_bare)
 
     def _lay_out_again(self) -> None:
         """Set the document anew and keep the current sentence where it stood on the screen."""

@@ -13,8 +13,8 @@ class StatusBar(Widget):
     """One line: a notice or the place on the left, counts on the right."""
 
     DEFAULT_CSS = """
-    StatusBar { height: 1; background: $panel; color: $foreground; }
-    StatusBar.-notice { color: $accent; text-style: bold; }
+    StatusBar { height: 1; background: $panel; color: $foreground; text-style: $bar-style; }
+    StatusBar.-notice { color: $accent; text-style: $notice-style; }
     """
     ALLOW_SELECT = False
 
@@ -35,6 +35,9 @@ class StatusBar(Widget):
             before = self.overflow
             self._notice = notice
             self.set_class(bool(notice), "-notice")
+            if self.screen.has_class("-zen"):
+                # Where the bars are left out they come back for a notice only.
+                self.screen.set_class(bool(notice), "-notice")
             self.refresh()
             if self.overflow != before:
                 self.screen.query(KeyBar).refresh()
@@ -83,7 +86,7 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $background; color: $quiet; }
-    KeyBar > .key-bar--key { color: $accent; }
+    KeyBar > .key-bar--key { color: $accent; text-style: $key-style; }
     """
     COMPONENT_CLASSES = {"key-bar--key"}
     ALLOW_SELECT = False

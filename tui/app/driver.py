@@ -1,0 +1,173 @@
+"""The driver that sends the least: only what changed on the screen, and never more than the line takes.
+
+Three things that Textual asks of a terminal it does not ask: reports of every motion of the mouse (1003) become
+reports of drags (1002), and neither the focus of the window (1004) nor its size in pixels (2048, and with it a report
+for each pixel of a drag, 1016) is reported. A reader has no use for them, and they cost bytes on the way up and
+repaints on the way down.
+"""
+
+import os
+import re
+import shutil
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import split_graphemes
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
+
+from tui.terminal.capabilities import has_bce, is_far
+from tui.terminal.charset import fitting, given_variables, terminal_charset
+from tui.terminal.keyboard import as_utf8
+from tui.terminal.sender import Sender
+from tui.terminal.wire import PlainWire, Wire
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_INSTEAD = {
+    "\x1b[?1003h": "\x1b[?1002h",
+    "\x1b[?1003l": "\x1b[?1002l",
+    "\x1b[?1004h": "",
+    "\x1b[?1004l": "",
+    "\x1b[?2048$p": "",
+}
+_MOUSE_MODES = (1000, 1002, 1015, 1006)
+"""Buttons and the wheel; drags; coordinates in urxvt's and in xterm's own notation (xterm's ctlseqs)."""
+_MOUSE_ON = "".join(f"\x1b[?{mode}h" for mode in _MOUSE_MODES)
+_MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in reversed(_MOUSE_MODES))
+_MOUSE_SWITCHES = frozenset(f"\x1b[?{mode}{end}" for mode in _MOUSE_MODES for end in "hl")
+_SETTINGS = "\x1b[?7l\x1b[?25l"
+"""No wrapping and no cursor, as Textual sets them."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_PATIENCE_AT_END = 1.0
+"""Seconds a terminal gets to answer, and then to take what is left."""
+
+
+def split(text: str) -> list[tuple[str, int]]:
+    """Take a text apart into characters with their cells, as Textual lays it out."""
+    return [(text[start:end], width) for start, end, width in split_graphemes(text)[0]]
+
+
+class ThinDriver(LinuxDriver):
+    """A driver for a terminal at the end of a slow line."""
+
+    def __init__(self, app: "App[Any]", *, mouse: bool = True, **options: Any) -> None:
+        """Make the driver; nothing is written before the application mode starts.
+
+        Args:
+            app: The application; its ``is_thin`` says whether differences are sent, or everything as it is drawn.
+            mouse: Whether the mouse is taken.
+            options: Textual's own.
+        """
+        self._of_thread = threading.local()
+        super().__init__(app, mouse=mouse, **options)
+        self._browser = app
+        self._charset = terminal_charset(given_variables())
+        self._sender: Sender | None = None
+        self._drawn: tuple[int, int] = 0, 0
+        self.has_mouse = mouse
+        """Whether the terminal reports what the mouse does."""
+
+    @property
+    def fileno(self) -> int:
+        """The terminal; for the thread that reads keys what stands in for it."""
+        return int(getattr(self._of_thread, "fileno", self._terminal))
+
+    @fileno.setter
+    def fileno(self, fileno: int) -> None:
+        self._terminal = fileno
+
+    def take_mouse(self, takes: bool) -> None:
+        """Take the mouse, or let go of it so that the terminal's own selection works."""
+        self.has_mouse = True
+        self.write(_MOUSE_ON if takes else _MOUSE_OFF)
+        self.has_mouse = takes
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take another size, before anything is drawn for it."""
+        if self._sender is not None and (columns, rows) != self._drawn:
+            self._drawn = columns, rows
+            self._sender.resize(columns, rows)
+
+    def repaint(self) -> None:
+        """Send the whole screen again, whatever the terminal shows."""
+        if self._sender is not None:
+            self._sender.take(_SETTINGS)
+            self._sender.repaint()
+
+    def write(self, data: str) -> None:
+        """Take what is to be written; it is sent as soon as the line is free."""
+        if self._sender is None:
+            return
+        data = _INSTEAD.get(data, data)
+        if not self.has_mouse and data in _MOUSE_SWITCHES:
+            return
+        if self._charset != "utf-8" and not data.isascii():
+            data = _NOT_ASCII.sub(lambda found: fitting(found[0], self._charset, split), data)
+        self._sender.take(data)
+
+    def start_application_mode(self) -> None:
+        """Start, or start again after the program was suspended."""
+        self._drawn = shutil.get_terminal_size()
+        wire = Wire(*self._drawn, split, has_bce(os.environ)) if self._is_thin else PlainWire()
+        self._sender = Sender(wire, _output(), self._charset, is_far(os.environ))
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def resume_application_mode(self) -> None:
+        """Go on, also where the program was stopped without a word and has left nothing."""
+        if self._sender is not None:
+            self.suspend_application_mode()
+        super().resume_application_mode()
+        self.send_message(self.SignalResume())
+
+    def disable_input(self) -> None:
+        """Take no keys any more."""
+        # An answer that came later would be read by the shell.
+        if self._sender is not None:
+            self._sender.await_answers(_PATIENCE_AT_END)
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        if self.has_mouse:
+            self.write(_MOUSE_OFF)
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """Send what is left, and send nothing any more."""
+        if self._sender is not None:
+            self._sender.stop(_PATIENCE_AT_END)
+            self._sender = None
+        super().close()
+
+    def run_input_thread(self) -> None:
+        """Read keys until the input is disabled."""
+        with as_utf8(self._terminal, self._charset, self._end) as fileno:
+            self._of_thread.fileno = fileno
+            super().run_input_thread()
+
+    def process_message(self, message: Message) -> None:
+        """Take the terminal's answers; everything else is the program's."""
+        if not isinstance(message, CursorPosition):
+            super().process_message(message)
+        elif self._sender is not None:
+            self._sender.answered()
+
+    @property
+    def _is_thin(self) -> bool:
+        return bool(getattr(self._browser, "is_thin", True))
+
+    def _end(self) -> None:
+        """End the program, whose terminal is gone."""
+        self._browser.call_later(self._browser.exit)
+
+
+def _output() -> int:
+    """Return the terminal to write to: the standard output, so that errors can be sent elsewhere."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None and stream.isatty():
+            return stream.fileno()
+    raise RuntimeError("there is no terminal to write to")

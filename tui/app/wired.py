@@ -1,0 +1,74 @@
+"""What the application does with its terminal: how it is drawn on, redrawn, and whose the mouse is."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+
+from tui.terminal.capabilities import is_thin_safe
+
+if TYPE_CHECKING:
+    from tui.app.driver import ThinDriver
+
+
+class Wired(App[None]):
+    """An application at the end of a wire."""
+
+    def __init__(self, is_thin: bool | None = None, has_mouse: bool = True, **options: Any) -> None:
+        """Make the application.
+
+        Args:
+            is_thin: Whether only differences are sent; None for yes wherever the terminal allows.
+            has_mouse: Whether the terminal reports what the mouse does.
+            options: Textual's own.
+        """
+        self.has_mouse = has_mouse
+        self.is_thin = is_thin_safe(os.environ) if is_thin is None else is_thin
+        super().__init__(**options)
+
+    def on_mount(self) -> None:
+        """Draw everything again whenever the program comes back to the terminal."""
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver; on Windows, which has no such terminals, Textual's."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.app.driver import ThinDriver
+
+        return ThinDriver
+
+    def tell(self, notice: str) -> None:
+        """Show a notice."""
+        raise NotImplementedError
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size from now on."""
+        if self.thin_driver is not None:
+            self.thin_driver.resize(event.size.width, event.size.height)
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        if self.thin_driver is not None:
+            self.thin_driver.repaint()
+        self.screen.refresh(layout=True)
+
+    def action_release_mouse(self) -> None:
+        """Leave the mouse to the terminal, or take it back."""
+        self.has_mouse = not self.has_mouse
+        if self.thin_driver is not None:
+            self.thin_driver.take_mouse(self.has_mouse)
+        self.tell(
+            "the mouse is taken; M lets go of it"
+            if self.has_mouse
+            else "the mouse is the terminal's: select with it as anywhere; M takes it back"
+        )
+
+    @property
+    def thin_driver(self) -> "ThinDriver | None":
+        """The driver, where it is our own; without a terminal there is none."""
+        driver: Any = self._driver
+        return driver if hasattr(driver, "take_mouse") else None
