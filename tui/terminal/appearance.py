@@ -18,6 +18,20 @@ def count_colours(environ: Mapping[str, str]) -> int:
     return 16 if term.endswith("16color") else 8
 
 
+def is_light(environ: Mapping[str, str]) -> bool:
+    """Tell whether the terminal says that its background is light, as rxvt, Konsole and others do in COLORFGBG.
+
+    The last field is the number of the background among the sixteen colours; 7 and 9 to 15 are light.
+    """
+    background = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return background in ("7", "9", "10", "11", "12", "13", "14", "15")
+
+
+def has_italics(environ: Mapping[str, str]) -> bool:
+    """Tell whether italics are shown as such: GNU screen shows them in reverse."""
+    return not environ.get("STY") or bool(environ.get("TMUX"))
+
+
 _NAMES = {
     "LC_TERMINAL": "",
     "KITTY_WINDOW_ID": "kitty",

@@ -35,12 +35,13 @@ class DocumentList(RowsView, can_focus=True, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 0;
         & .document-list--quiet { color: $quiet; }
-        & .document-list--problem { color: $error; }
-        & .document-list--cursor { background: $list-cursor; }
+        & .document-list--problem { color: $error; text-style: bold; }
+        & .document-list--cursor { background: $list-cursor; text-style: $list-cursor-style; }
         & .document-list--mark { color: $quiet; }
         & .document-list--lit { color: $accent; text-style: bold underline; }
     }
-    DocumentList:focus .document-list--mark { color: $accent; text-style: bold; }
+    DocumentList:focus .document-list--mark { color: $accent; text-style: bold not reverse; }
+    DocumentList:focus .document-list--cursor { text-style: $list-cursor-focus-style; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "document-list--quiet",

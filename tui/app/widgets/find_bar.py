@@ -42,7 +42,7 @@ class FindBar(Horizontal):
     DEFAULT_CSS = """
     FindBar { height: 1; background: $panel; display: none; }
     FindBar.-open { display: block; }
-    FindBar Static { width: auto; padding: 0 1; color: $quiet; background: $panel; }
+    FindBar Static { width: auto; padding: 0 1; color: $quiet; background: $panel; text-style: $prompt-style; }
     FindBar Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     FindBar Input:focus { border: none; }
     """

@@ -71,9 +71,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         scrollbar-size-vertical: 0;
         & .hit-list--title { color: $primary; text-style: bold; }
         & .hit-list--quiet { color: $quiet; }
-        & .hit-list--cursor { background: $list-cursor; }
-        & .hit-list--mark { color: $accent; text-style: bold; }
-        & .hit-list--lit { color: $accent; text-style: bold; }
+        & .hit-list--cursor { background: $list-cursor; text-style: $hit-cursor-style; }
+        & .hit-list--mark { color: $accent; text-style: bold not reverse; }
+        & .hit-list--lit { color: $accent; text-style: $lit-style; }
         & .hit-list--about { color: $accent; }
     }
     """
@@ -267,7 +267,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         sign = "~" if line == 0 and not hit.is_exact else " "
         lead = [
             Segment(f"{number:>4}", base + self._style("quiet")),
-            Segment(f" {sign} ", base + self._style("about")),
+            Segment(f" {sign} ", base + self._style("about") if sign != " " else base),
         ]
         width = max(8, self.size.width - 9)
         known = self._excerpts.get(place)
@@ -304,7 +304,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             left = left.crop(used - column, used)
         sign = "  " if keyword.hit.is_exact else "~ "
         return [
-            Segment(sign, base + self._style("about")),
+            Segment(sign, base + self._style("about") if not keyword.hit.is_exact else base),
             Segment(" " * max(0, column - left.cell_length), base),
             Segment(left.text, base),
             Segment(shown(keyword.word), base + self._style("lit")),

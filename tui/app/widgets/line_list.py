@@ -23,8 +23,8 @@ class LineList(RowsView, can_focus=True, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 0;
         & .line-list--heading { text-style: bold; color: $primary; }
-        & .line-list--cursor { background: $list-cursor; }
-        & .line-list--mark { color: $accent; text-style: bold; }
+        & .line-list--cursor { background: $list-cursor; text-style: $list-cursor-focus-style; }
+        & .line-list--mark { color: $accent; text-style: bold not reverse; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{name}" for name in ("heading", "cursor", "mark")}

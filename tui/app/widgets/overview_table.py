@@ -35,12 +35,14 @@ class OverviewTable(RowsView, can_focus=True, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 0;
         & .overview-table--head { color: $quiet; }
-        & .overview-table--cursor { background: $hit-current; color: $hit-current-text; text-style: bold; }
+        & .overview-table--cursor {
+            background: $hit-current; color: $hit-current-text; text-style: $hit-current-style;
+        }
         & .overview-table--current { text-style: bold; color: $primary; }
         & .overview-table--share-1 { background: $share-1; }
         & .overview-table--share-2 { background: $share-2; }
-        & .overview-table--share-3 { background: $share-3; }
-        & .overview-table--share-4 { background: $share-4; text-style: bold; }
+        & .overview-table--share-3 { background: $share-3; text-style: $share-3-style; }
+        & .overview-table--share-4 { background: $share-4; color: $share-4-text; text-style: $share-4-style; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -33,10 +33,11 @@ class QuoteList(RowsView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 0;
         & .quote-list--heading { text-style: bold; color: $primary; }
         & .quote-list--quiet { color: $quiet; }
-        & .quote-list--cursor { background: $list-cursor; }
+        & .quote-list--cursor { background: $list-cursor; text-style: $list-cursor-style; }
         & .quote-list--mark { color: $quiet; }
     }
-    QuoteList:focus .quote-list--mark { color: $accent; text-style: bold; }
+    QuoteList:focus .quote-list--mark { color: $accent; text-style: bold not reverse; }
+    QuoteList:focus .quote-list--cursor { text-style: $list-cursor-focus-style; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"quote-list--{name}" for name in ("heading", "quiet", "cursor", "mark")}
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.QUOTES)

@@ -1,0 +1,125 @@
+"""How many colours the terminal has, and lines that keep to them."""
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from rich.color import Color, ColorType
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color as Background
+from textual.filter import LineFilter, Monochrome
+
+from tui.app.remembering import Remembering
+from tui.app.themes import defaults_for, themes_for
+from tui.terminal.appearance import count_colours, has_italics, is_light
+
+ALL = 1 << 24
+"""As many as there are."""
+_BLACK, _WHITE = Color.from_ansi(0), Color.from_ansi(7)
+
+
+class Coloured(Remembering):
+    """An application that keeps to the colours its terminal has, light or dark, few or none."""
+
+    _few_colours: tuple[LineFilter, ...] = ()
+
+    def take_colours(self, colours: int | None = None) -> None:
+        """Take the theme that was chosen before, or else the one that fits the terminal.
+
+        Args:
+            colours: How many the terminal has, 0 for one without; None to go by what is known of it.
+        """
+        colours = _terminal_colours() if colours is None else colours
+        self.console = _console_for(colours, self.console)
+        self.no_color = not colours
+        if colours < 256:
+            self._few_colours = (FewColours(colours),)
+            for name in self.available_themes:
+                self.unregister_theme(name)
+        dark, light = themes_for(colours, has_italics(os.environ))
+        self.register_theme(dark)
+        self.register_theme(light)
+        wanted = self._preferences.theme
+        fitting = light if is_light(os.environ) else dark
+        self.theme = wanted if wanted in self.available_themes else fitting.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what keeps lines to the colours; Textual's own greys are for an empty ``NO_COLOR`` too."""
+        return self._few_colours or [line for line in super().get_line_filters() if not isinstance(line, Monochrome)]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours for themes that do not know them."""
+        return defaults_for(self.current_theme)
+
+
+def _terminal_colours() -> int:
+    """Return how many colours the terminal has that is drawn on; all of them where it is no terminal."""
+    stream = sys.__stderr__
+    return count_colours(os.environ) if stream is not None and stream.isatty() else ALL
+
+
+def _console_for(colours: int, console: Console) -> Console:
+    """Return a console that writes as many colours as the terminal has: Rich knows fewer terminals by their names.
+
+    Args:
+        colours: How many the terminal has.
+        console: The one that Textual made.
+    """
+    system: Literal["truecolor", "256"] = "truecolor" if colours >= ALL else "256"
+    if colours < 256 or console.color_system == system:
+        return console
+    return Console(
+        color_system=system,
+        file=console.file,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+        force_terminal=True,
+        safe_box=False,
+    )
+
+
+class FewColours(LineFilter):
+    """Lines with no colours, or only with the named ones, which follow the terminal's own palette."""
+
+    def __init__(self, colours: int) -> None:
+        """Make the filter of a terminal with up to 16 colours; 0 for one without."""
+        super().__init__()
+        self._colours = colours
+
+    def apply(self, segments: list[Segment], background: Background) -> list[Segment]:
+        """Return the segments as they are to be written."""
+        colours = self._colours
+        return [Segment(text, style and _reduced(style, colours), control) for text, style, control in segments]
+
+
+@lru_cache(8192)
+def _reduced(style: Style, colours: int) -> Style:
+    """Return a style with the colours that are left of it; dim is none, since many terminals cannot show it.
+
+    Black on white becomes reverse: lists of options know no other cursor than one of two colours.
+    """
+    is_reverse = (style.color, style.bgcolor) == (_BLACK, _WHITE)
+    color, bgcolor = (None, None) if is_reverse else (style.color, style.bgcolor)
+    return Style(
+        color=_named(color, colours),
+        bgcolor=_named(bgcolor, colours),
+        bold=style.bold,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse or is_reverse,
+        strike=style.strike,
+        link=style.link,
+        meta=style.meta or None,
+    )
+
+
+def _named(colour: Color | None, colours: int) -> Color | None:
+    """Return a colour if it is a named one; None stands for the terminal's own."""
+    if colour is None or colour.type is not ColorType.STANDARD or colour.number is None or not colours:
+        return None
+    return Color.from_ansi(colour.number % colours)
