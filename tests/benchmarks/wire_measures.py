@@ -15,6 +15,7 @@ from tests.terminal import Terminal
 START, RESTED = "start to first content", "start until it rests"
 LINE, PAGE, END = "line down", "page down", "jump to end"
 NEXT, LETTER = "next document", "letter of a search"
+PASSAGE = "passage after a pause"
 ZEN_LINE = "line down, zen"
 QUERIES = ("commerce", "public credit", "militia")
 """Typed letter by letter; each is in several of the texts."""
@@ -54,6 +55,8 @@ class Effort:
     """Typed into the search."""
     quiet: float = 0.35
     """Seconds without output after which an answer is over."""
+    rhythm: float | None = 0.25
+    """Seconds from letter to letter of a search; None for one letter only when the last is answered to the end."""
 
 
 def answer(terminal: Terminal, keys: Sequence[str], quiet: float) -> Answer:
@@ -92,7 +95,9 @@ def answers(terminal: Terminal, program: Program, statements: Sequence[Path], ef
     if program.search:
         terminal.press(*program.search)
         terminal.settle(1, PATIENCE)
-        found[LETTER] = [each for query in effort.queries for each in _typed(terminal, query, effort.quiet)]
+        for query in effort.queries:
+            for what, each in _typed(terminal, query, effort).items():
+                found.setdefault(what, []).extend(each)
     return found
 
 
@@ -195,8 +200,24 @@ def _lead_up(terminal: Terminal, opening: Opening) -> None:
             return
 
 
-def _typed(terminal: Terminal, query: str, quiet: float) -> list[Answer]:
-    found = [answer(terminal, [letter], quiet) for letter in query]
+def _typed(terminal: Terminal, query: str, effort: Effort) -> Figures:
+    """Type a query, then pause, then take it away."""
+    found: Figures = {}
+    if effort.rhythm is None:
+        found[LETTER] = [answer(terminal, [letter], effort.quiet) for letter in query]
+    else:
+        found[LETTER] = [_in_rhythm(terminal, letter, effort.rhythm) for letter in query]
+        mark, start = terminal.mark(), time.perf_counter()
+        found[PASSAGE] = [Answer(terminal.settle(1, PATIENCE) - start, terminal.bytes_since(mark))]
     terminal.press(_CLEAR)
-    terminal.settle(max(quiet, 0.5), PATIENCE)
+    terminal.settle(max(effort.quiet, 0.5), PATIENCE)
     return found
+
+
+def _in_rhythm(terminal: Terminal, letter: str, seconds: float) -> Answer:
+    """Press a letter and take what comes before it is time for the next one."""
+    mark, start = terminal.mark(), time.perf_counter()
+    terminal.press(letter)
+    time.sleep(seconds)
+    chunks = terminal.chunks_since(mark)
+    return Answer(chunks[-1].time - start if chunks else 0.0, b"".join(chunk.data for chunk in chunks))

@@ -49,6 +49,8 @@ def test_a_query_is_typed_its_hit_lit_and_read_n_goes_on_and_esc_ends_it(texts: 
         terminal.press(*"sanctoins")
         terminal.wait_for(FOUND)
         terminal.wait_for("sanctoins -> sanctions")
+        # The passage follows once the typing has paused.
+        terminal.wait_for(lambda screen: any("The sanctions began" in line[46:] for line in screen.splitlines()))
         terminal.settle(0.2)
         row = next(y for y, line in enumerate(terminal.lines()) if "The sanctions began" in line[46:])
         assert _are_lit(terminal, row, terminal.lines()[row].index("sanctions", 46), "sanctions")

@@ -31,9 +31,9 @@ _PATIENCE = 0.012
 _SLOW = 0.15
 """Seconds after which a search is said to be going on."""
 _PREVIEW = 0.05
-"""Seconds after which the passage follows the list: the list is to be drawn first."""
-_QUICK = 60_000
-"""Characters of a text that is set to the measure at once."""
+"""Seconds after which the passage follows the cursor: the list is to be drawn first."""
+PAUSE = 0.5
+"""Seconds without a letter after which the passage follows what is typed: it costs as much again as the list."""
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
 _LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
@@ -164,7 +164,7 @@ class SearchScreen(ReadingScreen):
         if not any(document.text for document in self.browser.library) and not self.browser.progress:
             guidance = _NO_TEXT
         self.hits.show(None, guidance)
-        self.view.show(None)
+        self._show_no_passage()
         self._inform(_LANGUAGE)
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
@@ -229,9 +229,7 @@ class SearchScreen(ReadingScreen):
         self._inform(_summary(news, is_whole))
         self.hits.show(news.answer, "" if news.answer.hits or not is_whole else _nothing(news.answer))
         if not news.answer.hits:
-            self.view.show(None)
-        elif self._is_quick():
-            self._preview()
+            self._show_no_passage()
         self.update_status()
         if self._opens:
             self.action_open_hit()
@@ -245,12 +243,11 @@ class SearchScreen(ReadingScreen):
             self._preview_timer.stop()
             self._preview_timer = None
         if (message.hit, message.span) != self._previewed:
-            self._preview_timer = self.set_timer(_PREVIEW, self._preview)
+            self._preview_timer = self.set_timer(_PREVIEW if self.hits.has_moved else PAUSE, self._preview)
 
-    def _is_quick(self) -> bool:
-        """Tell whether the passage can be drawn together with the list: its text is on the screen, or soon set."""
-        hit = self.hits.hit
-        return hit is not None and (hit.document is self.view.document or len(hit.document.text) <= _QUICK)
+    def _show_no_passage(self) -> None:
+        self._previewed = None
+        self.view.show(None)
 
     def _preview(self) -> None:
         """Show the passage under the cursor, all hits of its text lit."""

@@ -99,7 +99,8 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         self.view = HitView.DOCUMENTS
         self.order = ConcordanceOrder.RANK
         self.cursor = -1
-        self._has_moved = False
+        self.has_moved = False
+        """Whether a person has moved the cursor since the last query."""
         self.guidance = ""
         self._hits: tuple[Hit, ...] = ()
         self._counts: Mapping[str, int] = {}
@@ -129,8 +130,8 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         numbers = answer.counts.items() if answer else ()
         documents = answer.documents if answer else ()
         self._counts = {document.id: count for number, count in numbers if (document := documents[number])}
-        is_same = self._has_moved and before is not None and answer is not None and before.is_for(answer.query)
-        self._has_moved = is_same
+        is_same = self.has_moved and before is not None and answer is not None and before.is_for(answer.query)
+        self.has_moved = is_same
         self._rebuild(lambda hit: is_same and before is not None and _place(hit) == _place(before))
 
     def change_view(self, view: HitView, order: ConcordanceOrder) -> None:
@@ -143,7 +144,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         """Move the cursor to a passage, given by document, block and offset, if it is in the list."""
         for index, entry in enumerate(self._entries):
             if entry.hit is not None and _place(entry.hit) == place:
-                self._has_moved = True
+                self.has_moved = True
                 self._move(index)
                 return
 
@@ -350,7 +351,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             if not 0 <= following < len(self._entries):
                 break
             place = following
-        self._has_moved = True
+        self.has_moved = True
         self._move(place)
 
     def move_page(self, step: int) -> None:
@@ -366,7 +367,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             return
         if self._entries[place].hit is None:
             place += 1
-        self._has_moved = True
+        self.has_moved = True
         if place == self.cursor and event.chain > 1:
             self.post_message(self.Chosen())
         self._move(place)
