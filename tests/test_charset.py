@@ -1,6 +1,7 @@
 """Charsets of terminals, and substitutes for what they do not have."""
 
 import codecs
+import json
 import pkgutil
 import sys
 from collections.abc import Mapping
@@ -238,3 +239,10 @@ def test_command_line_writes_what_the_terminal_has(variables: dict[str, str]) ->
 
 def test_command_line_writes_utf8_where_nothing_tells() -> None:
     assert "“New Cold War”" in _written("show", "000").decode()
+
+
+def test_json_stays_json_on_a_terminal_without_utf8() -> None:
+    written = _written("show", "000", "--json", LC_ALL="C")
+
+    assert written.isascii()
+    assert "“New Cold War”" in json.loads(written.replace(b"\r\n", b"\n"))["text"]

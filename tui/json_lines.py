@@ -10,11 +10,15 @@ _STEERING = re.compile(
 )
 
 
-def to_json(value: Mapping[str, Any]) -> str:
+def to_json(value: Mapping[str, Any], is_ascii: bool = False) -> str:
     """Return an object as one line of JSON (RFC 8259).
+
+    Args:
+        value: The object.
+        is_ascii: Whether everything beyond ASCII is escaped, for a terminal that cannot show it.
 
     Controls, marks of direction, line separators and lone surrogates are escaped: they come back as they were, but
     neither break the line nor reach a terminal that shows it.
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=is_ascii)
     return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -128,4 +128,6 @@ def write_json(fields: dict[str, Any]) -> None:
     """Write one JSON object; a byte of a file name that is no character is escaped, so that it can be had back."""
     from tui.json_lines import to_json
 
-    sys.stdout.write(to_json(fields) + "\n")
+    # A substitute for a quotation mark that a terminal lacks would end a string.
+    is_ascii = (sys.stdout.encoding or "utf-8").lower() != "utf-8"
+    sys.stdout.write(to_json(fields, is_ascii) + "\n")
