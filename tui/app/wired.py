@@ -50,6 +50,11 @@ class Wired(App[None]):
         if self.thin_driver is not None:
             self.thin_driver.resize(event.size.width, event.size.height)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink: each time it would be drawn anew."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
     def action_redraw(self) -> None:
         """Draw the whole screen again."""
         if self.thin_driver is not None:
