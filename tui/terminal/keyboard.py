@@ -39,7 +39,7 @@ def as_utf8(source: int, charset: str, on_end: Callable[[], None]) -> Iterator[i
 def _pass_on(source: int, writer: int, wake: int, charset: str, on_end: Callable[[], None]) -> None:
     decoder = codecs.getincrementaldecoder(charset)("ignore")
     os.set_blocking(writer, False)
-    with selectors.DefaultSelector() as selector:
+    with selectors.SelectSelector() as selector:
         selector.register(source, selectors.EVENT_READ)
         selector.register(wake, selectors.EVENT_READ)
         while not any(key.fd == wake for key, _ in selector.select()):
@@ -60,7 +60,7 @@ def _read(source: int) -> bytes:
 
 def _hand_on(data: bytes, writer: int, wake: int) -> bool:
     """Write everything, waiting for room where need be; False where it is to stop before."""
-    with selectors.DefaultSelector() as selector:
+    with selectors.SelectSelector() as selector:
         selector.register(writer, selectors.EVENT_WRITE)
         selector.register(wake, selectors.EVENT_READ)
         while data:
