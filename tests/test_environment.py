@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tui.terminal.appearance import count_colours
+from tui.terminal.appearance import count_colours, has_italics, is_light
 from tui.terminal.displays import is_forwarded
 from tui.terminal.environment import Environment, detect
 from tui.terminal.machine import Machine
@@ -277,6 +277,35 @@ def test_forwarded_displays_are_told_by_their_names(display: str, expected: bool
 )
 def test_colours_are_what_the_variables_promise(environ: dict[str, str], colours: int) -> None:
     assert count_colours(environ) == colours
+
+
+@pytest.mark.parametrize(
+    ("colours", "expected"),
+    [
+        ("0;15", True),
+        ("0;7", True),
+        ("0;default;15", True),
+        ("12;11", True),
+        ("15;0", False),
+        ("7;8", False),
+        ("15;default;6", False),
+        ("15;default", False),
+        ("15;16", False),
+        ("", False),
+        (";", False),
+        (None, False),
+    ],
+)
+def test_light_backgrounds_are_told_by_the_last_field(colours: str | None, expected: bool) -> None:
+    assert is_light({} if colours is None else {"COLORFGBG": colours}) is expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [({}, True), ({"STY": "7.pts-0"}, False), ({"TMUX": "/t,7,0"}, True), ({"STY": "7", "TMUX": "/t,7,0"}, False)],
+)
+def test_italics_are_not_expected_of_gnu_screen(environ: dict[str, str], expected: bool) -> None:
+    assert has_italics(environ) is expected
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux'")

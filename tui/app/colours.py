@@ -7,25 +7,35 @@ from functools import lru_cache
 from typing import Literal
 
 from rich.color import Color, ColorType
+from rich.color_triplet import ColorTriplet
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as Background
-from textual.filter import LineFilter, Monochrome
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from tui.app.remembering import Remembering
 from tui.app.themes import defaults_for, themes_for
 from tui.terminal.appearance import count_colours, has_italics, is_light
 
 ALL = 1 << 24
-"""As many as there are."""
+"""As many colours as there are."""
 _BLACK, _WHITE = Color.from_ansi(0), Color.from_ansi(7)
+_STEPS = (0, 95, 135, 175, 215, 255)
+_PALETTE = {
+    **{
+        ColorTriplet(red, green, blue): 16 + number
+        for number, (red, green, blue) in enumerate((r, g, b) for r in _STEPS for g in _STEPS for b in _STEPS)
+    },
+    **{ColorTriplet(8 + 10 * step, 8 + 10 * step, 8 + 10 * step): 232 + step for step in range(24)},
+}
+"""The numbers of xterm's cube of colours and of its greys, which do not follow the terminal's own palette."""
 
 
 class Coloured(Remembering):
     """An application that keeps to the colours its terminal has, light or dark, few or none."""
 
-    _few_colours: tuple[LineFilter, ...] = ()
+    _lines_in_colours: "LinesInColours | None" = None
 
     def take_colours(self, colours: int | None = None) -> None:
         """Take the theme that was chosen before, or else the one that fits the terminal.
@@ -33,14 +43,15 @@ class Coloured(Remembering):
         Args:
             colours: How many the terminal has, 0 for one without; None to go by what is known of it.
         """
-        colours = _terminal_colours() if colours is None else colours
-        self.console = _console_for(colours, self.console)
-        self.no_color = not colours
-        if colours < 256:
-            self._few_colours = (FewColours(colours),)
-            for name in self.available_themes:
-                self.unregister_theme(name)
-        dark, light = themes_for(colours, has_italics(os.environ))
+        known = _terminal_colours() if colours is None else colours
+        if known is not None:
+            self._lines_in_colours = LinesInColours(known)
+            self.console = _console_for(known, self.console)
+            if known < 256:
+                for name in self.available_themes:
+                    self.unregister_theme(name)
+        self.no_color = known == 0
+        dark, light = themes_for(ALL if known is None else known, has_italics(os.environ))
         self.register_theme(dark)
         self.register_theme(light)
         wanted = self._preferences.theme
@@ -48,18 +59,19 @@ class Coloured(Remembering):
         self.theme = wanted if wanted in self.available_themes else fitting.name
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what keeps lines to the colours; Textual's own greys are for an empty ``NO_COLOR`` too."""
-        return self._few_colours or [line for line in super().get_line_filters() if not isinstance(line, Monochrome)]
+        """Return what keeps lines to the colours; Textual's own makes greys, even where ``NO_COLOR`` is empty."""
+        filters = [line for line in super().get_line_filters() if not isinstance(line, Monochrome | NoColor)]
+        return filters if self._lines_in_colours is None else [*filters, self._lines_in_colours]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that do not know them."""
         return defaults_for(self.current_theme)
 
 
-def _terminal_colours() -> int:
-    """Return how many colours the terminal has that is drawn on; all of them where it is no terminal."""
+def _terminal_colours() -> int | None:
+    """Return how many colours the terminal has that is drawn on; None where it is no terminal."""
     stream = sys.__stderr__
-    return count_colours(os.environ) if stream is not None and stream.isatty() else ALL
+    return count_colours(os.environ) if stream is not None and stream.isatty() else None
 
 
 def _console_for(colours: int, console: Console) -> Console:
@@ -83,18 +95,40 @@ def _console_for(colours: int, console: Console) -> Console:
     )
 
 
-class FewColours(LineFilter):
-    """Lines with no colours, or only with the named ones, which follow the terminal's own palette."""
+class LinesInColours(LineFilter):
+    """Lines in the colours of the terminal, each told in as few bytes as there are."""
 
     def __init__(self, colours: int) -> None:
-        """Make the filter of a terminal with up to 16 colours; 0 for one without."""
+        """Make the filter for a terminal with so many colours, 0 for none."""
         super().__init__()
         self._colours = colours
+        self._recolour = _reduced if colours < 256 else _numbered
 
     def apply(self, segments: list[Segment], background: Background) -> list[Segment]:
         """Return the segments as they are to be written."""
-        colours = self._colours
-        return [Segment(text, style and _reduced(style, colours), control) for text, style, control in segments]
+        recolour, colours = self._recolour, self._colours
+        return [Segment(text, style and recolour(style, colours), control) for text, style, control in segments]
+
+
+@lru_cache(8192)
+def _numbered(style: Style, colours: int) -> Style:
+    """Return a style whose colours have numbers wherever that is the same colour, or there is no other."""
+    return style + Style.from_color(_number(style.color, colours), _number(style.bgcolor, colours))
+
+
+def _number(colour: Color | None, colours: int) -> Color | None:
+    if colour is None or colour.triplet is None:
+        return None
+    number = _PALETTE.get(colour.triplet)
+    if number is None and colours < ALL:
+        number = _nearest(colour.triplet)
+    return colour if number is None else Color.from_ansi(number)
+
+
+@lru_cache
+def _nearest(triplet: ColorTriplet) -> int:
+    """Return the number of the colour nearest to another one, by the squares of the differences."""
+    return min((sum((a - b) ** 2 for a, b in zip(triplet, own, strict=True)), _PALETTE[own]) for own in _PALETTE)[1]
 
 
 @lru_cache(8192)

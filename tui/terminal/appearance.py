@@ -28,8 +28,8 @@ def is_light(environ: Mapping[str, str]) -> bool:
 
 
 def has_italics(environ: Mapping[str, str]) -> bool:
-    """Tell whether italics are shown as such: GNU screen shows them in reverse."""
-    return not environ.get("STY") or bool(environ.get("TMUX"))
+    """Tell whether italics are shown as such: GNU screen, and tmux inside it, show them in reverse."""
+    return not environ.get("STY")
 
 
 _NAMES = {
