@@ -5,8 +5,6 @@ from typing import ClassVar
 from tui.app.screens.reading import ReadingScreen
 
 _ZEN = "-zen"
-_MOMENT = 0.1
-"""Seconds in which a text is surely set to its new width."""
 
 
 class ZenScreen(ReadingScreen):
@@ -32,13 +30,6 @@ class ZenScreen(ReadingScreen):
     def action_zen(self) -> None:
         """Show nothing but the text, or everything again."""
         self.set_zen(not self.is_zen)
-        if self.is_zen:
-            # Setting the text to its new width counts as a move, which takes notices away.
-            self.set_timer(_MOMENT, self._say_how)
-
-    def _say_how(self) -> None:
-        if self.is_zen:
-            self.status.tell("nothing but the text; z brings the rest back")
 
     def undo_layer(self) -> bool:
         """Undo the uppermost of bar, selection, hits and zen."""
