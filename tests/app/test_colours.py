@@ -183,6 +183,14 @@ async def test_what_lies_upon_the_text_is_told_apart_without_hues(colours: int, 
             assert max(backgrounds, words) > (8 if pair == _MARKED else 20), f"{first} looks like {second}"
 
 
+@pytest.mark.parametrize("colours", [0, 16, 256])
+async def test_the_current_sentence_has_an_attribute_where_no_mark_stands_beside_it(colours: int) -> None:
+    async with opened(colours=colours) as stage:
+        await stage.press("tab", "z")
+        assert "▌" not in stage.text
+        assert _attributes(_look(stage, ("sentence",))) != _attributes(_look(stage, ()))
+
+
 @pytest.mark.parametrize("colours", [0, 8, 16, 256, ALL])
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 async def test_words_can_be_read_in_every_look(theme: str, colours: int) -> None:
