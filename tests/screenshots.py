@@ -59,7 +59,7 @@ STORIES = (
 
 async def draw(story: Story) -> str:
     """Return the SVG of a story, told to the real program without a terminal."""
-    app = StatementBrowser()
+    app = StatementBrowser(colours=1 << 24)
     async with app.run_test(size=(story.columns, story.rows)) as pilot:
         if story.theme:
             app.theme = story.theme

@@ -70,19 +70,24 @@ class Coloured(Remembering):
 
 def _terminal_colours() -> int | None:
     """Return how many colours the terminal has that is drawn on; None where it is no terminal."""
-    stream = sys.__stderr__
-    return count_colours(os.environ) if stream is not None and stream.isatty() else None
+    streams = (sys.__stdout__, sys.__stderr__)
+    is_terminal = any(stream is not None and stream.isatty() for stream in streams)
+    return count_colours(os.environ) if is_terminal else None
 
 
 def _console_for(colours: int, console: Console) -> Console:
-    """Return a console that writes as many colours as the terminal has: Rich knows fewer terminals by their names.
+    """Return a console that writes as many colours as the terminal has.
+
+    Rich knows fewer terminals by their names, and looks at the standard error, which may be no terminal.
 
     Args:
         colours: How many the terminal has.
         console: The one that Textual made.
     """
-    system: Literal["truecolor", "256"] = "truecolor" if colours >= ALL else "256"
-    if colours < 256 or console.color_system == system:
+    system: Literal["truecolor", "256", "standard"] = (
+        "truecolor" if colours >= ALL else "256" if colours >= 256 else "standard"
+    )
+    if console.color_system == system:
         return console
     return Console(
         color_system=system,
