@@ -351,7 +351,6 @@ def test_the_mouse_is_left_alone_until_it_is_taken(long_file: Path, tmp_path: Pa
         assert _on(terminal.bytes_since()) == set()
 
 
-@pytest.mark.xfail(strict=True, reason="with --no-mouse Textual does not take it again")
 def test_a_mouse_that_was_taken_later_is_taken_again_after_a_stop(long_file: Path, tmp_path: Path) -> None:
     with started(tmp_path, "--no-mouse", long_file) as terminal:
         terminal.wait_for("para. 1 of 30")
@@ -365,7 +364,6 @@ def test_a_mouse_that_was_taken_later_is_taken_again_after_a_stop(long_file: Pat
 # Signals at bad moments
 
 
-@pytest.mark.xfail(strict=True, reason="the signal handler is entered again in the middle")
 def test_signals_to_go_on_that_come_one_upon_the_other_change_nothing(long_file: Path, tmp_path: Path) -> None:
     with started(tmp_path, long_file) as terminal:
         program = Watched(terminal)
@@ -384,7 +382,6 @@ def test_signals_to_go_on_that_come_one_upon_the_other_change_nothing(long_file:
         assert terminal.wait_exit(5) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the size is the same, so nothing is drawn")
 def test_a_size_that_changes_there_and_back_at_once_leaves_nothing_stale(long_file: Path, tmp_path: Path) -> None:
     with started(tmp_path, long_file) as terminal:
         program = Watched(terminal)
@@ -409,7 +406,6 @@ def test_extreme_sizes_in_a_hurry_end_in_the_right_sight(long_file: Path, tmp_pa
         assert _unlike(program.settled(0.8), wanted) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the sender before it goes on writing")
 def test_a_stop_while_the_terminal_takes_nothing_is_come_back_from(tmp_path: Path) -> None:
     with far(tmp_path, "--wire", "plain", rate=10**7) as terminal:
         terminal.wait_for("document 1 of 5")
@@ -445,7 +441,7 @@ def test_a_terminal_that_goes_away_while_it_is_drawn_on_leaves_nothing_running(t
         terminal.press(*"][" * 20)
         time.sleep(0.05)
         terminal.hang_up()
-        assert terminal.wait_exit(8) == 1
+        assert terminal.wait_exit(8) == 0
         assert not _is_running(terminal.pid)
 
 
@@ -491,7 +487,7 @@ REDIRECTED = [
     (">out", False),
     ("</dev/null", False),
     (">&-", False),
-    pytest.param("<&-", False, marks=pytest.mark.xfail(strict=True, reason="sys.stdin is None: a traceback")),
+    ("<&-", False),
 ]
 
 
@@ -617,7 +613,6 @@ def test_a_terminal_that_never_answers_shows_everything_all_the_same(tmp_path: P
     _show_pages(tmp_path, check, quiet=5.5, env=SSH, holds=_ENDLESS, answers=False)
 
 
-@pytest.mark.xfail(strict=True, reason="each of two ways out waits a second")
 def test_leaving_does_not_wait_twice_for_a_terminal_that_never_answers(tmp_path: Path) -> None:
     with far(tmp_path, env=SSH, rate=10**7, answers=False) as terminal:
         terminal.wait_for("document 1 of 5")

@@ -1,9 +1,6 @@
 """The program."""
 
-import asyncio
-import contextlib
 import gc
-import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -107,9 +104,6 @@ class StatementBrowser(Coloured, Quoting):
 
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""
-        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-            # The terminal must be left as it was found when the program is asked to end.
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
         sources = find_sources(self._paths)
         first, rest = self._read_first(sources)
         self.library = Library(tuple(first)).sorted(Order.FILE)
@@ -285,12 +279,12 @@ class StatementBrowser(Coloured, Quoting):
             self._searcher.stop()
         self.keep_preferences()
 
-    def action_show_help(self) -> None:
+    async def action_show_help(self) -> None:
         """Show all keys."""
         from tui.app.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            await self.push_screen(HelpScreen())
         else:
             self.pop_screen()
 

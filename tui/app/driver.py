@@ -6,9 +6,11 @@ for each pixel of a drag, 1016) is reported. A reader has no use for them, and t
 repaints on the way down.
 """
 
+import asyncio
 import os
 import re
 import shutil
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -41,7 +43,8 @@ _MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in reversed(_MOUSE_MODES))
 _MOUSE_SWITCHES = frozenset(f"\x1b[?{mode}{end}" for mode in _MOUSE_MODES for end in "hl")
 _SETTINGS = "\x1b[?7l\x1b[?25l"
 """No wrapping and no cursor, as Textual sets them."""
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ALTERNATE_SCREEN = "\x1b[?1049h"
+_TEXT = re.compile(r"[^\x00-\x1f\x7f]+")
 _PATIENCE_AT_END = 1.0
 """Seconds a terminal gets to answer, and then to take what is left."""
 
@@ -49,6 +52,13 @@ _PATIENCE_AT_END = 1.0
 def split(text: str) -> list[tuple[str, int]]:
     """Take a text apart into characters with their cells, as Textual lays it out."""
     return [(text[start:end], width) for start, end, width in split_graphemes(text)[0]]
+
+
+def fitted(data: str, charset: str) -> str:
+    """Return what is written with a readable substitute, as wide, for each character that a charset lacks."""
+    if charset == "utf-8" or data.isascii():
+        return data
+    return _TEXT.sub(lambda found: fitting(found[0], charset, split), data)
 
 
 class ThinDriver(LinuxDriver):
@@ -63,8 +73,13 @@ class ThinDriver(LinuxDriver):
             options: Textual's own.
         """
         self._of_thread = threading.local()
-        super().__init__(app, mouse=mouse, **options)
+        # Whether the mouse is taken may change; what is written for it is left out while it is not.
+        super().__init__(app, mouse=True, **options)
         self._browser = app
+        self._signals = asyncio.get_running_loop()
+        self._is_suspended = self._has_screen = self._is_first_size = False
+        signal.signal(signal.SIGTSTP, lambda *_: self._signals.call_soon_threadsafe(self._pause))
+        signal.signal(signal.SIGCONT, lambda *_: self._signals.call_soon_threadsafe(self._go_on))
         self._charset = terminal_charset(given_variables())
         self._sender: Sender | None = None
         self._drawn: tuple[int, int] = 0, 0
@@ -86,11 +101,18 @@ class ThinDriver(LinuxDriver):
         self.write(_MOUSE_ON if takes else _MOUSE_OFF)
         self.has_mouse = takes
 
-    def resize(self, columns: int, rows: int) -> None:
-        """Take another size, before anything is drawn for it."""
-        if self._sender is not None and (columns, rows) != self._drawn:
-            self._drawn = columns, rows
-            self._sender.resize(columns, rows)
+    def resize(self, columns: int, rows: int) -> bool:
+        """Take another size, before anything is drawn for it; tells whether everything is to be drawn again.
+
+        A terminal that changes its size moves what it shows, even where it has the old one again at once.
+        """
+        is_known = self._is_first_size and (columns, rows) == self._drawn
+        self._is_first_size = False
+        if self._sender is None or is_known:
+            return False
+        self._drawn = columns, rows
+        self._sender.resize(columns, rows)
+        return True
 
     def repaint(self) -> None:
         """Send the whole screen again, whatever the terminal shows."""
@@ -102,19 +124,23 @@ class ThinDriver(LinuxDriver):
         """Take what is to be written; it is sent as soon as the line is free."""
         if self._sender is None:
             return
+        self._has_screen |= data == _ALTERNATE_SCREEN
         data = _INSTEAD.get(data, data)
         if not self.has_mouse and data in _MOUSE_SWITCHES:
             return
-        if self._charset != "utf-8" and not data.isascii():
-            data = _NOT_ASCII.sub(lambda found: fitting(found[0], self._charset, split), data)
-        self._sender.take(data)
+        self._sender.take(fitted(data, self._charset))
 
     def start_application_mode(self) -> None:
         """Start, or start again after the program was suspended."""
         self._drawn = shutil.get_terminal_size()
+        self._is_first_size, self._is_suspended, self._has_screen = True, False, False
         wire = Wire(*self._drawn, split, has_bce(os.environ)) if self._is_thin else PlainWire()
         self._sender = Sender(wire, _output(), self._charset, is_far(os.environ))
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not self._has_screen:
+            # In the background nothing may be drawn; the shell will say when.
+            self.close()
+            self._is_suspended = True
 
     def resume_application_mode(self) -> None:
         """Go on, also where the program was stopped without a word and has left nothing."""
@@ -122,6 +148,11 @@ class ThinDriver(LinuxDriver):
             self.suspend_application_mode()
         super().resume_application_mode()
         self.send_message(self.SignalResume())
+
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to others for a while."""
+        super().suspend_application_mode()
+        self._is_suspended = True
 
     def disable_input(self) -> None:
         """Take no keys any more."""
@@ -155,6 +186,17 @@ class ThinDriver(LinuxDriver):
             super().process_message(message)
         elif self._sender is not None:
             self._sender.answered()
+
+    def _pause(self) -> None:
+        """Stop like any program, once the terminal is as it was."""
+        if self._sender is not None:
+            self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _go_on(self) -> None:
+        """Take the terminal again, unless the program is about to end."""
+        if self._sender is not None or self._is_suspended:
+            self.resume_application_mode()
 
     @property
     def _is_thin(self) -> bool:

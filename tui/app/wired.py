@@ -1,17 +1,25 @@
 """What the application does with its terminal: how it is drawn on, redrawn, and whose the mouse is."""
 
+import asyncio
+import contextlib
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.timer import Timer
 
 from tui.terminal.capabilities import is_thin_safe
 
 if TYPE_CHECKING:
     from tui.app.driver import ThinDriver
+
+
+_AFTER_RESIZE = 0.05
+"""Seconds after the last change of the size; what is drawn already costs nothing when it is drawn again."""
 
 
 class Wired(App[None]):
@@ -26,8 +34,15 @@ class Wired(App[None]):
             options: Textual's own.
         """
         self.has_mouse = has_mouse
+        self._resize_pause: Timer | None = None
         self.is_thin = is_thin_safe(os.environ) if is_thin is None else is_thin
         super().__init__(**options)
+
+    def on_load(self) -> None:
+        """Leave the terminal as it was found when the program is asked to end, or its terminal is gone."""
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            for name in ("SIGTERM", "SIGHUP"):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
 
     def on_mount(self) -> None:
         """Draw everything again whenever the program comes back to the terminal."""
@@ -46,9 +61,11 @@ class Wired(App[None]):
         raise NotImplementedError
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw for the new size from now on."""
-        if self.thin_driver is not None:
-            self.thin_driver.resize(event.size.width, event.size.height)
+        """Draw for the new size from now on; where it comes back at once Textual sees no reason to draw anything."""
+        if self.thin_driver is not None and self.thin_driver.resize(event.size.width, event.size.height):
+            if self._resize_pause is not None:
+                self._resize_pause.stop()
+            self._resize_pause = self.set_timer(_AFTER_RESIZE, lambda: self.screen.refresh(layout=True))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let no cursor blink: each time it would be drawn anew."""

@@ -103,6 +103,9 @@ def _open(
     require_existing(paths)
     require_ways(route, style)
     _require_terminal()
+    # The terminal itself knows its size better than what a shell exported once.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     import gc
 
     # What is imported stays; collecting garbage in between would only delay the first frame.
@@ -288,7 +291,7 @@ for _command in (verify_command, cite_command, quotes_command, doctor_command):
 
 
 def _require_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StatementsError(
             "this is not a terminal; 'statements list' and 'statements show DOC' write plain text, "
             "with --json for programs"

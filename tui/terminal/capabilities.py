@@ -6,7 +6,7 @@ from collections.abc import Mapping
 _WITH_BCE = re.compile(
     r"xterm|tmux|rxvt|alacritty|foot|kitty|ghostty|wezterm|contour|konsole|vte|gnome|mlterm|putty|iterm|st(-|$)|linux"
 )
-_WITHOUT_ERASING = re.compile(r"(dumb|unknown|vt\d|ansi|cons\d|sun|cygwin|hurd|pcansi|wy\d)|$")
+_WITHOUT_ERASING = re.compile(r"(dumb|unknown|vt1|vt5\d$|ansi|cons\d|sun|cygwin|hurd|pcansi|wy\d)|$")
 
 
 def has_bce(environ: Mapping[str, str]) -> bool:

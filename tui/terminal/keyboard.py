@@ -43,19 +43,17 @@ def _pass_on(source: int, writer: int, wake: int, charset: str, on_end: Callable
         selector.register(source, selectors.EVENT_READ)
         selector.register(wake, selectors.EVENT_READ)
         while not any(key.fd == wake for key, _ in selector.select()):
-            data = _read(source)
+            try:
+                data = os.read(source, _CHUNK)
+            except BlockingIOError:
+                continue
+            except OSError:
+                data = b""
             if not data:
                 on_end()
                 return
             if not _hand_on(decoder.decode(data).encode(), writer, wake):
                 return
-
-
-def _read(source: int) -> bytes:
-    try:
-        return os.read(source, _CHUNK)
-    except OSError:
-        return b""
 
 
 def _hand_on(data: bytes, writer: int, wake: int) -> bool:

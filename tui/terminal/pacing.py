@@ -13,7 +13,7 @@ WINDOW = 4096
 """Bytes that may be on their way before the next frame has to wait: half a second at 64 kbit/s."""
 _UNASKED = 1024
 """Bytes that may be sent without asking; small frames never are worth it."""
-_PATIENCE = 5.0
+_PATIENCE = 2.0
 """Seconds after which an answer counts as never coming."""
 
 
@@ -51,6 +51,11 @@ class Pacing:
         if self._waiting:
             self._arrived = self._waiting.popleft()[0]
 
+    def forget(self) -> None:
+        """Count everything as arrived, and wait for no answer any more."""
+        self._waiting.clear()
+        self._arrived = self._sent
+
     def pause(self, now: float) -> float:
         """Return the seconds to wait for an answer before anything is sent; 0 where it may be sent now."""
         if not self._waiting or self._sent - self._arrived < WINDOW:
@@ -60,6 +65,5 @@ class Pacing:
             return left
         # A terminal that never answered will not answer the next time; one that did has lost an answer.
         self._is_asking = self._arrived > 0
-        self._waiting.clear()
-        self._arrived = self._sent
+        self.forget()
         return 0.0
