@@ -12,7 +12,6 @@ from unittest import mock
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import _wait
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
@@ -21,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from tests.app.idleness import watched
 from tui.app.app import StatementBrowser
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.overview import OverviewScreen
@@ -36,8 +36,6 @@ from tui.library import find_sources
 from tui.quoting.quote import Quote
 from tui.quoting.quote_book import QuoteBook
 
-_LOOK = 0.004
-"""Seconds between two looks of Textual's pilot whether the program is idle; its own 0.02 add up to minutes."""
 _CLIPBOARD = "\x1b]52;c;"
 _SENT = "Sent {} to your terminal (OSC 52); if paste stays empty your terminal blocks it: see `statements doctor`."
 _GUTTER = re.compile(r" *(?P<sign>[a-z]*|│?) *[▌╎]? *(?P<label>(?:[AB] )?\d*) *")
@@ -335,12 +333,8 @@ async def opened(
     """
     written: list[str] = []
     total = len(find_sources(paths))
-    with (
-        mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)),
-        mock.patch.object(_wait, "SLEEP_GRANULARITY", _LOOK),
-        mock.patch.object(_wait, "SLEEP_IDLE", _LOOK / 10),
-    ):
-        app = StatementBrowser(paths, **options)
+    app = StatementBrowser(paths, **options)
+    with mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)), watched(app):
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, written)
             await stage.until(lambda: not waits or (len(app.library) == total and not app.progress))
