@@ -110,7 +110,7 @@ _fitter = lru_cache(maxsize=4)(_Fitter)
 
 @lru_cache(maxsize=8192)
 def _substitute(cluster: str, cells: int, charset: str, split: "Split") -> str:
-    from tui.terminal.substitutes import candidates, is_encodable
+    from tui.terminal.substitutes import candidates
 
     if is_encodable(cluster, charset):
         return cluster
@@ -122,6 +122,15 @@ def _substitute(cluster: str, cells: int, charset: str, split: "Split") -> str:
             if free >= 0:
                 return candidate + " " * free
     return "?" * cells
+
+
+def is_encodable(text: str, charset: str) -> bool:
+    """Tell whether a charset has all characters of a text."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def readable_errors(charset: str) -> str:
@@ -139,7 +148,7 @@ def readable_errors(charset: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _in_words(character: str, charset: str) -> str:
-    from tui.terminal.substitutes import LONG, candidates, is_encodable
+    from tui.terminal.substitutes import LONG, candidates
 
     if unicodedata.category(character) in ("Mn", "Me", "Cf") and character not in LONG:
         return ""

@@ -7,14 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-
-def is_encodable(text: str, charset: str) -> bool:
-    """Tell whether a charset has all characters of a text."""
-    try:
-        text.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
+from tui.terminal.charset import is_encodable
 
 
 def candidates(cluster: str, charset: str, *, is_long: bool) -> Iterator[str]:
