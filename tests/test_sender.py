@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tests.drawn import Canvas, FullScreen, FullStream, split
 from tui.app.driver import fitted
-from tui.terminal.capabilities import has_bce, is_far, is_thin_safe
+from tui.terminal.capabilities import has_bce, holds_escape, is_far, is_thin_safe
 from tui.terminal.keyboard import as_utf8
 from tui.terminal.pacing import ASKS, WINDOW, Pacing
 from tui.terminal.sender import Line, Sender
@@ -599,6 +599,19 @@ FAR = [
     ({"SSH_TTY": "/dev/pts/3", "TMUX": ""}, True),
     ({"SSH_AUTH_SOCK": "/tmp/agent"}, False),
 ]
+
+
+HOLDS_ESCAPE = [
+    ({}, False),
+    ({"STY": "1.pts-0.host", "TERM": "screen"}, True),
+    ({"TERM": "screen.xterm-256color"}, True),
+    ({"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, False),
+]
+
+
+@pytest.mark.parametrize(("environ", "expected"), HOLDS_ESCAPE, ids=str)
+def test_screen_holds_escape_back(environ: dict[str, str], expected: bool) -> None:
+    assert holds_escape(environ) is expected
 
 
 @pytest.mark.parametrize(("environ", "expected"), FAR, ids=str)

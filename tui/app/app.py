@@ -69,7 +69,7 @@ class StatementBrowser(Coloured, Quoting):
         style: str | None = None,
         route: str | None = None,
         is_thin: bool | None = None,
-        has_mouse: bool = True,
+        has_mouse: bool | None = None,
         colours: int | None = None,
     ) -> None:
         """Make the program.
@@ -81,7 +81,7 @@ class StatementBrowser(Coloured, Quoting):
             style: Citation style or template of this run; without it the one that was chosen before.
             route: Way to the clipboard of this run; without it the one that was chosen before.
             is_thin: Whether only differences are sent to the terminal; None for yes wherever it allows that.
-            has_mouse: Whether the terminal reports what the mouse does.
+            has_mouse: Whether the terminal reports what the mouse does; None for yes unless esc would suffer.
             colours: How many the terminal has; None to go by what is known of it.
         """
         super().__init__(quotes, style, route, is_thin=is_thin, has_mouse=has_mouse)

@@ -1,4 +1,4 @@
-"""Keys that come in one burst, each of which has its effect before the next."""
+"""Keys and clicks that come in one burst, each of which has its effect before the next."""
 
 from collections import deque
 from typing import Any
@@ -19,7 +19,7 @@ class KeysInTurn(Wired):
     def __init__(self, **options: Any) -> None:
         """Make the application; options are those of `Wired`."""
         super().__init__(**options)
-        self._keys: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.MouseEvent] = deque()
         self._key_timer: Timer | None = None
         self._holds_keys = False
 
@@ -29,17 +29,19 @@ class KeysInTurn(Wired):
         Keys that come in one burst, as over a slow line, would otherwise all go to the pane that had the
         first: ``s`` opens a bar, and what is typed after it belongs there.
         """
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.MouseEvent) or event.is_forwarded:
             await super().on_event(event)
         elif self._key_timer is not None:
-            self._keys.append(event)
-        else:
+            self._waiting.append(event)
+        elif isinstance(event, events.Key):
             await self._pass_on(event)
+        else:
+            await super().on_event(event)
 
     @property
     def has_keys_waiting(self) -> bool:
         """Whether a key has not had its effect yet."""
-        return self._key_timer is not None or bool(self._keys)
+        return self._key_timer is not None or bool(self._waiting)
 
     async def _pass_on(self, key: events.Key) -> None:
         """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
@@ -65,5 +67,9 @@ class KeysInTurn(Wired):
         if self._key_timer is not None:
             self._key_timer.stop()
             self._key_timer = None
-        if self._keys:
-            await self._pass_on(self._keys.popleft())
+        while self._waiting:
+            event = self._waiting.popleft()
+            if isinstance(event, events.Key):
+                await self._pass_on(event)
+                break
+            await super().on_event(event)

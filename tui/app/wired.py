@@ -12,7 +12,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.timer import Timer
 
-from tui.terminal.capabilities import is_thin_safe
+from tui.terminal.capabilities import holds_escape, is_thin_safe
 
 if TYPE_CHECKING:
     from tui.app.driver import ThinDriver
@@ -25,15 +25,15 @@ _AFTER_RESIZE = 0.05
 class Wired(App[None]):
     """An application at the end of a wire."""
 
-    def __init__(self, is_thin: bool | None = None, has_mouse: bool = True, **options: Any) -> None:
+    def __init__(self, is_thin: bool | None = None, has_mouse: bool | None = None, **options: Any) -> None:
         """Make the application.
 
         Args:
             is_thin: Whether only differences are sent; None for yes wherever the terminal allows.
-            has_mouse: Whether the terminal reports what the mouse does.
+            has_mouse: Whether the terminal reports what the mouse does; None for yes unless esc would suffer.
             options: Textual's own.
         """
-        self.has_mouse = has_mouse
+        self.has_mouse = not holds_escape(os.environ) if has_mouse is None else has_mouse
         self._resize_pause: Timer | None = None
         self.is_thin = is_thin_safe(os.environ) if is_thin is None else is_thin
         super().__init__(**options)

@@ -120,7 +120,7 @@ def _open(
         style=style,
         route=route,
         is_thin=None if wire is None else wire == "thin",
-        has_mouse=not no_mouse,
+        has_mouse=False if no_mouse else None,
     )
     browser.run(mouse=browser.has_mouse)
     if print_quotes:

@@ -24,6 +24,11 @@ def is_thin_safe(environ: Mapping[str, str]) -> bool:
     return not _WITHOUT_ERASING.match(environ.get("TERM", ""))
 
 
+def holds_escape(environ: Mapping[str, str]) -> bool:
+    """Tell whether esc would not arrive before the next key while the mouse is taken, as inside GNU screen (4.9)."""
+    return bool(environ.get("STY")) or environ.get("TERM", "").startswith("screen.")
+
+
 def is_far(environ: Mapping[str, str]) -> bool:
     """Tell whether what a terminal answers has come over an SSH connection: tmux and screen answer on this side."""
     has_multiplexer = environ.get("TMUX") or environ.get("STY")

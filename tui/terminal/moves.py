@@ -1,13 +1,11 @@
 """The shortest move of a terminal's cursor.
 
-Sources: ECMA-48 section 8.3 (CUP, CUU, CUD, CUF, CUB, CHA); xterm's ctlseqs: VT moves down like LF. A pseudo-terminal
-makes CR LF of a newline (ONLCR) but leaves VT alone, so VT is a row down in the same column, in one byte.
+VT and backspace would be shorter, but no control character but ESC, CR and LF ever comes from this program, so that
+one which comes from a text can be told by looking for it.
+Sources: ECMA-48 section 8.3 (CUP, CUU, CUD, CUF, CUB, CHA); xterm's ctlseqs.
 """
 
 from functools import lru_cache
-
-_NEAR = 4
-"""Steps that are shorter as single characters than as a sequence."""
 
 
 @lru_cache(maxsize=8192)
@@ -31,20 +29,17 @@ def move(x: int | None, y: int | None, to_x: int, to_y: int) -> str:
 def _vertical(y: int, to_y: int) -> str:
     if to_y == y:
         return ""
-    if y < to_y <= y + _NEAR:
-        return "\v" * (to_y - y)
-    distance = abs(to_y - y)
-    return f"\x1b[{distance if distance > 1 else ''}{'B' if to_y > y else 'A'}"
+    return _steps(abs(to_y - y), "B" if to_y > y else "A")
 
 
 def _horizontal(x: int | None, to_x: int) -> str:
     if x == to_x:
         return ""
-    ways = [f"\x1b[{to_x + 1}G" if to_x else "\r", "\r" + _forward(to_x)]
+    ways = [f"\x1b[{to_x + 1}G" if to_x else "\r", "\r" + _steps(to_x, "C")]
     if x is not None:
-        ways.append(_forward(to_x - x) if to_x > x else "\b" * (x - to_x))
+        ways.append(_steps(abs(to_x - x), "C" if to_x > x else "D"))
     return min(ways, key=len)
 
 
-def _forward(steps: int) -> str:
-    return f"\x1b[{steps if steps > 1 else ''}C" if steps else ""
+def _steps(count: int, final: str) -> str:
+    return f"\x1b[{count if count > 1 else ''}{final}" if count else ""

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from tui.terminal.grid import Grid
+from tui.terminal.grid import UNKNOWN, Grid
 from tui.terminal.moves import move
 from tui.terminal.sgr import DEFAULT, Style, blank_of, style_of, transition
 from tui.terminal.spans import Doubt, Span, doubt_of
 
 _TO_END = "\x1b[K"
+_LEAST_GAP = 2
+"""Blanks that keep apart what need not stand side by side: columns, not words."""
 _LONG_BLANK = re.compile(" {11,}")
 """Blanks before other text that are shorter erased and jumped over: two sequences of five bytes."""
 
@@ -134,6 +136,8 @@ class Writer:
         """What was written."""
         self._flow: tuple[int, int] | None = None
         # Where text written now would stand, in a terminal that agrees about the width of what came before.
+        self._is_adrift = False
+        # Whether what came before in the row may have taken other cells than reckoned.
 
     def size(self) -> int:
         """Return the number of bytes written."""
@@ -163,6 +167,7 @@ class Writer:
 
     def _move(self, x: int, y: int) -> None:
         if self._flow != (x, y):
+            self._is_adrift = False
             self.written.append(move(self.pen.x, self.pen.y, x, y))
             self.pen.x, self.pen.y = x, y
             self._flow = x, y
@@ -187,7 +192,7 @@ class Writer:
 
     def _text(self, text: str, cells: Sequence[str], x: int, y: int) -> None:
         doubt = doubt_of(text)
-        if doubt == Doubt.CELLS:
+        if doubt == Doubt.CELLS or self._is_adrift:
             self._doubtful(cells, x, y)
         elif _LONG_BLANK.search(text) and len(text) == len(cells) and self._erases(x, x + len(text), y):
             place = 0
@@ -201,17 +206,34 @@ class Writer:
             self._put(text, x, x + len(cells), y, doubt)
 
     def _doubtful(self, cells: Sequence[str], x: int, y: int) -> None:
-        """Write text with characters whose width is not sure, so that what is beside them stands right all the same."""
+        """Write text with characters whose width is not sure: none is written over, and what stands apart stands right.
+
+        A terminal that shows a character wider than was reckoned with moves what follows it. To put the next letter
+        where it should be would take away a part of that character, such as a vowel of Devanagari; so the column is
+        set anew behind the next gap only.
+        """
         for is_doubtful, start, end in _by_doubt(cells):
-            text = "".join(cells[start:end])
-            if is_doubtful:
-                # A terminal that shows less than was reckoned with must not leave old cells uncovered.
-                self._put(" " * (end - start), x + start, x + end, y)
-                self.written.append(move(None, y, x + start, y))
-                self._flow = x + start, y
-            self._put(text, x + start, x + end, y, doubt_of(text))
-            if is_doubtful:
-                self._flow = None
+            if is_doubtful and not self._is_adrift:
+                self._move(x + start, y)
+                self._clear_rest(x + start, y)
+                self._is_adrift = True
+            gap_end = _end_of_gap(cells, start, end) if self._is_adrift and not is_doubtful else start
+            for first, last in ((start, gap_end), (gap_end, end)):
+                if first < last:
+                    text = "".join(cells[first:last])
+                    self._put(text, x + first, x + last, y, doubt_of(text))
+                if last == gap_end > start:
+                    self._set_anew()
+
+    def _set_anew(self) -> None:
+        """Let what is written next begin with its own column."""
+        self._flow = None
+        self._is_adrift = False
+
+    def _clear_rest(self, x: int, y: int) -> None:
+        """Erase the rest of a row, all of which is to be written: less may be shown than was reckoned with."""
+        if UNKNOWN not in self.wanted.characters[y][x:]:
+            self.written.append(_TO_END)
 
     def _erases(self, start: int, end: int, y: int) -> bool:
         """Tell whether these cells look like spaces in the style that is set once they are erased."""
@@ -229,8 +251,11 @@ class Writer:
             if width > len(erase) * (1 + is_followed):
                 self._move(start, y)
                 self.written.append(erase)
+                self._is_adrift = False
                 return
         self._put(" " * width, start, end, y)
+        if self._is_adrift and width >= _LEAST_GAP:
+            self._set_anew()
 
     def _is_blank_from(self, x: int, y: int) -> bool:
         """Tell whether the rest of a row is as an erased cell."""
@@ -238,6 +263,16 @@ class Writer:
             return False
         blank = blank_of(self.pen.style or DEFAULT)
         return all(blank_of(style) is blank for style in set(self.wanted.styles[y][x:]))
+
+
+def _end_of_gap(cells: Sequence[str], start: int, end: int) -> int:
+    """Return the cell after the first gap between two cells; the first one where there is none."""
+    width = 0
+    for place in range(start, end):
+        if cells[place] != " " and width >= _LEAST_GAP:
+            return place
+        width = width + 1 if cells[place] == " " else 0
+    return end if width >= _LEAST_GAP else start
 
 
 def _by_doubt(cells: Sequence[str]) -> Iterator[tuple[bool, int, int]]:
