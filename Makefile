@@ -3,8 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PATHS ?=
-# One more than there are cores: tests of the screen wait for it now and then.
-WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 1)
+# Two more than there are cores: tests of the screen and of real terminals wait now and then.
+WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 2)
 
 .PHONY: run test check format lint types imports screenshots benchmarks wheel clean
 
@@ -29,7 +29,7 @@ screenshots: $(READY)
 	$(BIN)/python -m tests.screenshots
 
 benchmarks: $(READY)
-	for name in start page memory load search search_screen compare verify clipboard; do $(BIN)/python tests/benchmarks/$$name.py; done
+	for name in start page memory load search search_screen compare verify clipboard frames wire; do $(BIN)/python tests/benchmarks/$$name.py; done
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

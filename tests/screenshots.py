@@ -53,6 +53,7 @@ STORIES = (
         ),
     ),
     Story("verify", 100, 24, ("V", *"a guarantee that the country would never join any military alliance", "enter")),
+    Story("zen", 76, 16, ("down", "down", "down", "tab", "}", "}", "z")),
     Story("light", 100, 30, ("down", "tab", "}"), "statements-light"),
 )
 
