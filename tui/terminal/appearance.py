@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from tui.terminal.tmux import Tmux
+if TYPE_CHECKING:
+    from tui.terminal.tmux import Tmux
 
 
 def count_colours(environ: Mapping[str, str]) -> int:
@@ -47,7 +49,7 @@ _NAMES = {
 _TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "st-", "rxvt-unicode", "mlterm", "linux")
 
 
-def name_terminal(variables: Mapping[str, str], tmux: Tmux | None, environ: Mapping[str, str]) -> str:
+def name_terminal(variables: Mapping[str, str], tmux: "Tmux | None", environ: Mapping[str, str]) -> str:
     """Return what the terminal calls itself, or is called by variables; "" where nothing tells."""
     if tmux is not None and tmux.client_type:
         return tmux.client_type

@@ -92,6 +92,8 @@ class LibraryScreen(ZenScreen):
         if is_single or not library.documents:
             self.add_class("-no-sidebar")
         reads = is_single or not library.documents or self.app.size.width < NARROW
+        # Said before the first frame, it need not be laid out again when the focus has come.
+        self.set_class(not reads, "-list")
         self.set_focus(self.view if reads else self.documents)
 
     def show_library(self, library: Library) -> None:
