@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from rich.cells import split_graphemes
 from wcwidth import wcwidth
 
 from tests.benchmarks.screen import TerminalScreen, TerminalStream
+from tui.app.driver import split
 
 Look = tuple[Any, ...]
 """What can be seen of a cell."""
@@ -21,11 +21,6 @@ Look = tuple[Any, ...]
 _MORE = (2, 6, 8, 21, 51, 52, 53)
 _TAKEN_BACK = {22: (2,), 24: (21,), 25: (6,), 28: (8,), 54: (51, 52), 55: (53,)}
 _LINK = re.compile(rb"\x1b\]8;[^;]*;([^\x07\x1b]*)(?:\x07|\x1b\\)")
-
-
-def split(text: str) -> list[tuple[str, int]]:
-    """Take a text apart as Textual lays it out."""
-    return [(text[start:end], width) for start, end, width in split_graphemes(text)[0]]
 
 
 class Cell(NamedTuple):

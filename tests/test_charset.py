@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.drawn import split
 from tests.terminal import Terminal
+from tui.app.driver import split
 from tui.terminal.charset import fitting, given_variables, readable_errors, terminal_charset
 
 CHARSETS = ("ascii", "iso8859-1", "iso8859-15", "koi8-r", "cp1251", "cp1256", "cp1258", "euc_jp", "gbk", "shift_jis")

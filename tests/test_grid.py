@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.drawn import DOUBTFUL, ORDINARY, STYLES, Canvas, FullScreen, FullStream, Look, split
+from tests.drawn import DOUBTFUL, ORDINARY, STYLES, Canvas, FullScreen, FullStream, Look
+from tui.app.driver import split
 from tui.terminal.difference import difference
 from tui.terminal.grid import Grid
 from tui.terminal.moves import move

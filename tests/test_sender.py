@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.drawn import Canvas, FullScreen, FullStream, split
-from tui.app.driver import fitted
+from tests.drawn import Canvas, FullScreen, FullStream
+from tui.app.driver import fitted, split
 from tui.terminal.capabilities import has_bce, holds_escape, is_far, is_thin_safe
 from tui.terminal.keyboard import as_utf8
 from tui.terminal.pacing import ASKS, WINDOW, Pacing

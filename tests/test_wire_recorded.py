@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.frames import Answer, record, replay
-from tests.drawn import split
 from tests.private_tmux import PrivateTmux, needs_tmux
 from tests.test_wire_tmux import COLUMNS, ROWS, START, Pane, unlike
+from tui.app.driver import split
 from tui.terminal.stream import UPDATE_ENDS
 from tui.terminal.wire import Wire
 

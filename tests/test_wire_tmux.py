@@ -14,8 +14,9 @@ from typing import Self
 
 import pytest
 
-from tests.drawn import ORDINARY, Canvas, FullScreen, FullStream, Look, split
+from tests.drawn import ORDINARY, Canvas, FullScreen, FullStream, Look
 from tests.private_tmux import PATIENCE, PrivateTmux, TerminalOf, needs_tmux
+from tui.app.driver import split
 from tui.terminal.wire import Wire
 
 COLUMNS, ROWS = 80, 24

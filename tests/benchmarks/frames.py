@@ -18,8 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.common import COLUMNS, OURS, ROWS, Row, fresh_home, print_table, runs_wanted
-from tests.drawn import FullScreen, FullStream, split
+from tests.drawn import FullScreen, FullStream
 from tests.terminal import Terminal
+from tui.app.driver import split
 from tui.terminal.stream import UPDATE_ENDS
 from tui.terminal.wire import Wire
 

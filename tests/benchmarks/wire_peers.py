@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.common import OURS, ROOT, less_program
+from tests.benchmarks.common import OURS, less_program
 
 OURS_NAME, PLAIN_NAME, LESS_NAME = "ours", "plain", "less"
 PEERS = ("frogmouth", "hike")
@@ -67,10 +67,8 @@ def ours(statements: Sequence[Path], name: str = OURS_NAME, options: Keys = ()) 
 
 
 def variants(statements: Sequence[Path]) -> list[Program]:
-    """Return the program as it starts by itself and, once it has a choice, with the differ switched off."""
-    asked = subprocess.run([*OURS, "open", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60)
-    plain = [ours(statements, PLAIN_NAME, ("--wire", "plain"))] if "--wire" in asked.stdout else []
-    return [ours(statements), *plain]
+    """Return the program as it starts by itself, and with the differ switched off."""
+    return [ours(statements), ours(statements, PLAIN_NAME, ("--wire", "plain"))]
 
 
 def less(wrapped: Sequence[Path]) -> Program:

@@ -1,7 +1,6 @@
 """How many colours the terminal has, and lines that keep to them."""
 
 import os
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +16,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from tui.app.remembering import Remembering
 from tui.app.themes import defaults_for, themes_for
 from tui.terminal.appearance import count_colours, has_italics, is_light
+from tui.terminal.capabilities import drawn_on
 
 ALL = 1 << 24
 """As many colours as there are."""
@@ -70,9 +70,7 @@ class Coloured(Remembering):
 
 def _terminal_colours() -> int | None:
     """Return how many colours the terminal has that is drawn on; None where it is no terminal."""
-    streams = (sys.__stdout__, sys.__stderr__)
-    is_terminal = any(stream is not None and stream.isatty() for stream in streams)
-    return count_colours(os.environ) if is_terminal else None
+    return None if drawn_on() is None else count_colours(os.environ)
 
 
 def _console_for(colours: int, console: Console) -> Console:

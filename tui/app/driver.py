@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition
 from textual.message import Message
 
-from tui.terminal.capabilities import has_bce, is_far
+from tui.terminal.capabilities import drawn_on, has_bce, is_far
 from tui.terminal.charset import fitting, given_variables, terminal_charset
 from tui.terminal.keyboard import as_utf8
 from tui.terminal.sender import Sender
@@ -135,7 +134,10 @@ class ThinDriver(LinuxDriver):
         self._drawn = shutil.get_terminal_size()
         self._is_first_size, self._is_suspended, self._has_screen = True, False, False
         wire = Wire(*self._drawn, split, has_bce(os.environ)) if self._is_thin else PlainWire()
-        self._sender = Sender(wire, _output(), self._charset, is_far(os.environ))
+        fileno = drawn_on()
+        if fileno is None:
+            raise RuntimeError("there is no terminal to write to")
+        self._sender = Sender(wire, fileno, self._charset, is_far(os.environ))
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not self._has_screen:
             # In the background nothing may be drawn; the shell will say when.
@@ -205,11 +207,3 @@ class ThinDriver(LinuxDriver):
     def _end(self) -> None:
         """End the program, whose terminal is gone."""
         self._browser.call_later(self._browser.exit)
-
-
-def _output() -> int:
-    """Return the terminal to write to: the standard output, so that errors can be sent elsewhere."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream is not None and stream.isatty():
-            return stream.fileno()
-    raise RuntimeError("there is no terminal to write to")

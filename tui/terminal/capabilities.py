@@ -1,8 +1,11 @@
 """What a terminal can be trusted with when as little as possible is sent to it."""
 
 import re
+import sys
 from collections.abc import Mapping
 
+SSH_VARIABLES = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+"""Set by sshd(8) in what a person starts who has logged in."""
 _WITH_BCE = re.compile(
     r"xterm|tmux|rxvt|alacritty|foot|kitty|ghostty|wezterm|contour|konsole|vte|gnome|mlterm|putty|iterm|st(-|$)|linux"
 )
@@ -32,4 +35,12 @@ def holds_escape(environ: Mapping[str, str]) -> bool:
 def is_far(environ: Mapping[str, str]) -> bool:
     """Tell whether what a terminal answers has come over an SSH connection: tmux and screen answer on this side."""
     has_multiplexer = environ.get("TMUX") or environ.get("STY")
-    return not has_multiplexer and any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+    return not has_multiplexer and any(environ.get(name) for name in SSH_VARIABLES)
+
+
+def drawn_on() -> int | None:
+    """Return the terminal that is drawn on: the standard output, so that errors may go elsewhere; or None."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None and stream.isatty():
+            return stream.fileno()
+    return None

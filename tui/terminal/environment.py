@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tui.terminal.appearance import count_colours, find_locale, name_terminal
+from tui.terminal.capabilities import SSH_VARIABLES
 from tui.terminal.displays import Desktop, choose_variables, find_clipboard_program, find_desktop
 from tui.terminal.machine import Machine
 from tui.terminal.tmux import Tmux, multiplexer_of
 
-_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _DEEPEST = 64
 """Generations of processes that are looked at; no program is further from the first of all."""
 
@@ -72,7 +72,7 @@ def detect(environ: Mapping[str, str] = os.environ, machine: Machine | None = No
     multiplexer = _multiplexer(environ, machine)
     seat = _seat(environ, tmux, multiplexer, machine)
     is_mosh = any("mosh-server" in _ancestry(process, machine) for process in seat.processes)
-    is_ssh = any(seat.variables.get(name) for name in _SSH)
+    is_ssh = any(seat.variables.get(name) for name in SSH_VARIABLES)
     # Where tmux could not be asked, the pane's variables may be those of another day and another machine.
     is_known = not is_mosh and (tmux is None or tmux.has_answered)
     desktop = find_desktop(seat.variables, is_ssh, machine) if is_known else Desktop.NONE
@@ -160,7 +160,7 @@ def _around_tmux(environ: Mapping[str, str], tmux: Tmux, client: Mapping[str, st
     """Return the variables outside of tmux: the session's, then the client's, then the pane's."""
     around = dict(environ if client is None else client)
     if client is None and "SSH_CONNECTION" in tmux.session:
-        for name in _SSH:
+        for name in SSH_VARIABLES:
             around.pop(name, None)
     if client is not None and len(tmux.client_pids) > 1:
         # The session has the variables of the client that came last; the one that was used last counts.
@@ -181,7 +181,7 @@ def _around_screen(environ: Mapping[str, str], machine: Machine) -> _Seat:
         return _Seat(environ, (machine.own_pid(), *clients))
     if len(found) == 1:
         return _Seat(found[0], clients)
-    remote = next((variables for variables in found if any(variables.get(name) for name in _SSH)), None)
+    remote = next((variables for variables in found if any(variables.get(name) for name in SSH_VARIABLES)), None)
     # Which of them shows this session is not known: a display of one may not be the person's.
     hidden = ("DISPLAY", "WAYLAND_DISPLAY") if remote is not None else ()
     chosen = found[0] if remote is None else remote
