@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.search.query import LONGEST_QUERY
-from tui.state import MOST_QUERIES, load_queries, queries_file, save_query
+from tui.state.queries import MOST_QUERIES, load_queries, queries_file, save_query
 
 
 @pytest.fixture(autouse=True)

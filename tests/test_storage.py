@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.state import Preferences, load_preferences, preferences_file, save_preferences
+from tui.state.files import write_kept
+from tui.state.keeper import Keeper
+from tui.state.preferences import Preferences, changed_preferences, changes, load_preferences, preferences_file
 from tui.storage import state_folder, write_whole
 
 
@@ -73,7 +75,7 @@ def test_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("preferences", [Preferences(), Preferences("nord", 60), Preferences("a theme “é”", 200)])
 def test_preferences_are_remembered(preferences: Preferences) -> None:
-    save_preferences(preferences)
+    write_kept(preferences_file(), changed_preferences(changes(Preferences(), preferences)))
 
     assert load_preferences() == preferences
 
@@ -119,7 +121,11 @@ def test_one_broken_preference_does_not_cost_the_other() -> None:
 def test_state_folder_that_cannot_be_made_costs_nothing_but_the_memory(folder: Path) -> None:
     folder.write_text("a file stands in the way")
 
-    save_preferences(Preferences("nord"))
+    complaints: list[str] = []
+    keeper = Keeper(complaints.append)
+    keeper.keep("preferences", preferences_file, lambda: changed_preferences({"theme": "nord"}))
+    keeper.stop(10)
 
     assert load_preferences() == Preferences()
+    assert len(complaints) == 1 and "nothing can be remembered" in complaints[0]
     assert folder.read_text() == "a file stands in the way"

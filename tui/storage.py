@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _NAME = "statement-browser"
@@ -16,27 +16,45 @@ def state_folder() -> Path:
     """Return the folder for what is remembered between runs.
 
     ``STATEMENTS_STATE`` overrides the XDG state folder.
+
+    Raises:
+        OSError: Nobody says where that would be.
     """
     override = os.environ.get("STATEMENTS_STATE")
     if override:
         return Path(override)
     from platformdirs import user_state_path
 
-    return user_state_path(_NAME, appauthor=False)
+    return _require_home(user_state_path(_NAME, appauthor=False))
 
 
 def data_folder() -> Path:
-    """Return the folder for what a person made with the program: the XDG data folder."""
+    """Return the folder for what a person made with the program: the XDG data folder.
+
+    Raises:
+        OSError: Nobody says where that would be.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path(_NAME, appauthor=False)
+    return _require_home(user_data_path(_NAME, appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again: the XDG cache folder."""
+    """Return the folder for what can be made again: the XDG cache folder.
+
+    Raises:
+        OSError: Nobody says where that would be.
+    """
     from platformdirs import user_cache_path
 
-    return user_cache_path(_NAME, appauthor=False)
+    return _require_home(user_cache_path(_NAME, appauthor=False))
+
+
+def _require_home(folder: Path) -> Path:
+    """Return a folder below the home; without one it would be a folder named ``~`` wherever the program was started."""
+    if not folder.is_absolute():
+        raise FileNotFoundError(errno.ENOENT, "there is no home folder", str(folder))
+    return folder
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes | memoryview]) -> None:
@@ -75,6 +93,54 @@ def write_private(path: Path, text: str) -> None:
     """
     # A temporary file is made for its owner alone, and keeps that when it takes the name.
     write_whole(path, text.encode("utf-8", "replace"))
+
+
+_OLD_ENOUGH = 60.0
+"""Seconds after which a temporary file has been left by a program that was killed."""
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what :func:`write_whole` left in a folder where it was killed."""
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            is_ours = entry.name.startswith(".") and ".json-" in entry.name
+            if is_ours and time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_ENOUGH:
+                os.unlink(entry.path)
+
+
+def set_aside(path: Path) -> Path | None:
+    """Give what stands in the place of a file another name beside it; None where there is nothing any more.
+
+    Raises:
+        OSError: It could not be renamed.
+    """
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.name}.set-aside-{number}")):
+        number += 1
+    try:
+        os.rename(path, aside)
+    except FileNotFoundError:
+        # Another program was quicker.
+        return None
+    return aside
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let no other program that asks for it change a folder's files meanwhile; the folder is made where it is missing.
+
+    Where nothing can be locked, or another holds it for too long, the body runs all the same.
+
+    Raises:
+        OSError: There is no such folder, and it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 _LOCK_SECONDS = 2.0

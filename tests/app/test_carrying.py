@@ -22,7 +22,7 @@ from tui.quoting.citation import Style, with_citation
 from tui.quoting.clipboard import Delivery
 from tui.quoting.quote import Quote
 from tui.quoting.quote_book import QuoteBook, quote_book_file
-from tui.state import load_preferences
+from tui.state.preferences import load_preferences
 from tui.text import Span
 
 HELLO = Quote("a", Span(0, 5), "Hello", title="A")

@@ -12,7 +12,7 @@ from tui.app.screens.pick import AskScreen, PickScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.quoting.citation import Style
 from tui.quoting.clipboard import ROUTES
-from tui.state import load_preferences
+from tui.state.preferences import load_preferences
 
 WORDS = sentence(1, 0)
 DEFAULT = "{text}\\n\\n[{authors}, ]{title}[, {publisher}][, {date}][, {locator}][, {source}]"

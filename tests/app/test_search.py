@@ -25,7 +25,7 @@ from tui.search.index import index_documents
 from tui.search.query import Query
 from tui.search.ranking import Answer, SearchStopped, search
 from tui.search.searcher import Answered, Indexed
-from tui.state import MOST_QUERIES, load_queries, save_query
+from tui.state.queries import MOST_QUERIES, load_queries, save_query
 
 TEXTS = {
     "a-peace.txt": (

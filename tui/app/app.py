@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.search.query import Query
     from tui.search.ranking import Answer, Hit
     from tui.search.searcher import News, Searcher
+    from tui.state.libraries import LibraryState
 
 _BATCH_SECONDS = 0.25
 """How often the list grows while files are read: a progress of four steps a second."""
@@ -71,6 +72,7 @@ class StatementBrowser(Coloured, Quoting):
         is_thin: bool | None = None,
         has_mouse: bool | None = None,
         colours: int | None = None,
+        remembers: bool = True,
     ) -> None:
         """Make the program.
 
@@ -83,8 +85,11 @@ class StatementBrowser(Coloured, Quoting):
             is_thin: Whether only differences are sent to the terminal; None for yes wherever it allows that.
             has_mouse: Whether the terminal reports what the mouse does; None for yes unless esc would suffer.
             colours: How many the terminal has; None to go by what is known of it.
+            remembers: Whether anything is kept from run to run.
         """
-        super().__init__(quotes, style, route, is_thin=is_thin, has_mouse=has_mouse)
+        super().__init__(
+            quotes, style, route, paths=paths, remembers=remembers, is_thin=is_thin, has_mouse=has_mouse
+        )
         self.animation_level = "none"
         self.library = Library()
         self.progress = ""
@@ -93,7 +98,6 @@ class StatementBrowser(Coloured, Quoting):
         self.left_search: LeftSearch | None = None
         """The search that was left for a text, to go back to."""
         self._searcher: Searcher | None = None
-        self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self.take_colours(colours)
         self.main = LibraryScreen()
@@ -102,14 +106,27 @@ class StatementBrowser(Coloured, Quoting):
         """Return the library, so that no empty screen comes before it."""
         return self.main
 
+    def find_sources(self) -> list[Source]:
+        """Return the files of the library."""
+        return find_sources(self.paths)
+
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""
-        sources = find_sources(self._paths)
-        first, rest = self._read_first(sources)
-        self.library = Library(tuple(first)).sorted(Order.FILE)
+        left = self.left_library()
+        sources = self.find_sources()
+        first, rest = self._read_first(self._last_read_first(sources, left))
+        self.library = Library(tuple(first)).sorted(left.order if left else Order.FILE)
         self.main.view.measure = self._preferences.measure
-        self.main.start(self.library, is_single=len(sources) == 1)
+        self.main.start(self.library, is_single=len(sources) == 1, left=left)
         self.call_after_refresh(self._settle, rest, len(sources))
+
+    def _last_read_first(self, sources: list[Source], left: "LibraryState | None") -> list[Source]:
+        """Return the files with the one that was read last before all others."""
+        if left is None or left.document is None:
+            return sources
+        if not any(source.id == left.document for source in sources):
+            self.keeping_notices.append(f"what was read last, {left.document!r}, is not there any more")
+        return sorted(sources, key=lambda source: source.id != left.document)
 
     def _read_first(self, sources: Sequence[Source]) -> tuple[list[Document], list[Source]]:
         """Read up to the first file that opens, so that the first frame is a useful one."""
@@ -125,6 +142,7 @@ class StatementBrowser(Coloured, Quoting):
         gc.freeze()
         gc.enable()
         self.prepare_later()
+        self.tell_notices()
         if sources:
             self.progress = f"reading {total - len(sources)} of {total}"
             self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
@@ -158,7 +176,7 @@ class StatementBrowser(Coloured, Quoting):
         self.library = self.library.adding(message.documents)
         if self._searcher is not None:
             self._searcher.add(message.documents, is_whole=is_done)
-        self.main.show_library(self.library)
+        self.main.show_library(self.library, is_asked_for=False)
         if self.main.view.document is None and self.library.documents:
             self.main.open_document(self.library.documents[0])
         if is_done:
@@ -174,7 +192,7 @@ class StatementBrowser(Coloured, Quoting):
         if self._searcher is None:
             from tui.search.searcher import Searcher
 
-            self._searcher = Searcher(self._tell_news, self._paths)
+            self._searcher = Searcher(self._tell_news, self.paths if self.remembers else ())
             self._searcher.add(self.library.documents, is_whole=not self.progress)
         return self._searcher
 
@@ -273,11 +291,11 @@ class StatementBrowser(Coloured, Quoting):
         self.main.show_place(document, span)
 
     def on_unmount(self) -> None:
-        """Let the last quotes get to the disk; keep the preferences; let the searcher end."""
+        """Let the last quotes and places get to the disk, and let the searcher end."""
+        self.stop_keeping()
         self.finish_copying()
         if self._searcher is not None:
             self._searcher.stop()
-        self.keep_preferences()
 
     async def action_show_help(self) -> None:
         """Show all keys."""

@@ -4,10 +4,17 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.errors import StatementsError
 from tui.quoting.quote import Quote
 from tui.quoting.quote_book import QuoteBook
+
+if TYPE_CHECKING:
+    from tui.quoting.clipboard import Delivery
+
+Deliver = Callable[[str, Callable[[str], None], str], "Delivery"]
+"""Hands a text to what writes to the terminal, or elsewhere, by a route, and returns what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,13 @@ class Carried:
     """What is known of it, for the person."""
 
 
+def deliver(text: str, write: Callable[[str], None], route: str) -> "Delivery":
+    """Send a text towards the clipboard of the person."""
+    from tui.quoting import clipboard
+
+    return clipboard.deliver(text, write, route)
+
+
 class Carrier:
     """Two threads: one puts quotes into the book, the other sends what was kept towards the clipboard.
 
@@ -37,7 +51,12 @@ class Carrier:
     """
 
     def __init__(
-        self, book: QuoteBook, route: Callable[[], str], write: Callable[[str], None], tell: Callable[[Carried], object]
+        self,
+        book: QuoteBook,
+        route: Callable[[], str],
+        write: Callable[[str], None],
+        tell: Callable[[Carried], object],
+        deliver: Deliver = deliver,
     ) -> None:
         """Make it ready; the threads begin with the first load.
 
@@ -46,7 +65,9 @@ class Carrier:
             route: Gives the way copies should go.
             write: Hands an escape sequence to the terminal's driver; called from a thread.
             tell: Called with what became of each load, from a thread.
+            deliver: Sends a text on its way.
         """
+        self._deliver = deliver
         self._book, self._route, self._write, self._tell = book, route, write, tell
         self._loads: queue.SimpleQueue[Load | None] = queue.SimpleQueue()
         self._kept: queue.SimpleQueue[tuple[Load, str] | None] = queue.SimpleQueue()
@@ -87,9 +108,7 @@ class Carrier:
     def _send(self, load: Load) -> str:
         """Send a load towards the clipboard; returns what may be said of it."""
         try:
-            from tui.quoting.clipboard import deliver
-
-            notice = deliver(load.text, self._write, self._route()).notice
+            notice = self._deliver(load.text, self._write, self._route()).notice
         except StatementsError as error:
             notice = str(error)
         except Exception as error:

@@ -47,3 +47,12 @@ class CopyDone(Message):
         """Carry what became of it."""
         super().__init__()
         self.carried = carried
+
+
+class NothingKept(Message):
+    """What should be remembered could not be written."""
+
+    def __init__(self, notice: str) -> None:
+        """Carry what is to be said of it."""
+        super().__init__()
+        self.notice = notice

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ from tui.quoting.routes import require_known
 
 if TYPE_CHECKING:
     from tui.app.carrying import Carrier
+    from tui.quoting.clipboard import Delivery
     from tui.quoting.quote import Quote
+    from tui.quoting.quote_book import QuoteBook
     from tui.quoting.verify import Collection
     from tui.search.index import Index
 
@@ -104,19 +106,31 @@ class Quoting(Remembering):
             self._collection = (index, collect(documents, index))
         return self._collection[1]
 
+    def open_book(self) -> "QuoteBook":
+        """Return the quote book."""
+        from tui.quoting.quote_book import QuoteBook
+
+        return QuoteBook(self.quotes_file)
+
+    def deliver(self, text: str, write: Callable[[str], None], route: str) -> "Delivery":
+        """Send a text towards the clipboard and return what is known of it; called from a thread."""
+        from tui.app.carrying import deliver
+
+        return deliver(text, write, route)
+
     def carry(self, text: str, quotes: "Sequence[Quote]" = ()) -> None:
         """Put quotes into the book, then send text towards the clipboard, and say what is known of it."""
         from tui.app.carrying import Load
 
         if self._carrier is None:
             from tui.app.carrying import Carrier
-            from tui.quoting.quote_book import QuoteBook
 
             self._carrier = Carrier(
-                QuoteBook(self.quotes_file),
+                self.open_book(),
                 lambda: self.route,
                 self._hand_over,
                 lambda carried: self.post_message(CopyDone(carried)),
+                self.deliver,
             )
         self._copies_waiting += 1
         self.taken += quotes
@@ -156,12 +170,11 @@ class Quoting(Remembering):
     async def action_show_quotes(self) -> None:
         """Open the quote book, or leave it."""
         from tui.app.screens.quotes import QuotesScreen
-        from tui.quoting.quote_book import QuoteBook
 
         if isinstance(self.screen, QuotesScreen):
             self.screen.action_back()
         else:
-            await self.push_screen(QuotesScreen(QuoteBook(self.quotes_file)))
+            await self.push_screen(QuotesScreen(self.open_book()))
 
     async def action_verify(self) -> None:
         """Check a quotation against the collection."""
@@ -183,7 +196,7 @@ class Quoting(Remembering):
         self.style = style
         if isinstance(self.screen, QuotesScreen):
             self.screen.refresh_style()
-        self._keep(replace(self._preferences, style=style))
+        self._prefer(replace(self._preferences, style=style))
 
     async def action_choose_route(self) -> None:
         """Choose by which way copies go."""
@@ -194,4 +207,4 @@ class Quoting(Remembering):
     def set_route(self, route: str) -> None:
         """Send copies by a way from now on."""
         self.route = route
-        self._keep(replace(self._preferences, route=route))
+        self._prefer(replace(self._preferences, route=route))

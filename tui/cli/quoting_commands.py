@@ -164,7 +164,8 @@ def doctor_command(test: bool, route: str | None, as_json: bool) -> None:
     """
     from tui.cli.quoting import run_doctor
     from tui.quoting.routes import require_known
-    from tui.state import load_preferences
+    from tui.state.preferences import load_preferences
 
     require_ways(route, None)
-    run_doctor(route or require_known(load_preferences().route), test=test, as_json=as_json)
+    kept = load_preferences(lambda notice: print(f"statements: {notice}", file=sys.stderr))
+    run_doctor(route or require_known(kept.route), test=test, as_json=as_json)

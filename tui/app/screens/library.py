@@ -13,6 +13,8 @@ from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.document_view import DocumentView
 from tui.documents.model import Document
 from tui.library import Library
+from tui.places import PlaceStanding
+from tui.state.libraries import LibraryState
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from tui.filtering import LibraryFilter
 
 _WITH, _WITHOUT = "with", "without"
+_STANDINGS = {
+    PlaceStanding.MOVED: "this file has changed; your place was found again in it",
+    PlaceStanding.LOST: "this file has changed, and your place in it is lost: its words are gone, or stand there twice",
+}
 NARROW = 72
 """Columns below which list and text take turns."""
 
@@ -45,11 +51,11 @@ class LibraryScreen(ZenScreen):
         """Make the screen."""
         super().__init__()
         self.shown_library = Library()
-        self._places: dict[str, int] = {}
         self._filter: LibraryFilter | None = None
         self._filter_query = ""
         self._narrowed = ""
         self._follows = False
+        self._is_begun = False
         self._before_search: tuple[Document, Span, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,35 +90,90 @@ class LibraryScreen(ZenScreen):
         """Let list and text take turns on a narrow terminal."""
         self.set_class(columns < NARROW, "-narrow")
 
-    def start(self, library: Library, is_single: bool) -> None:
-        """Show the first documents and give one pane the keys."""
+    def start(self, library: Library, is_single: bool, left: "LibraryState | None" = None) -> None:
+        """Show the first documents and give one pane the keys.
+
+        Args:
+            library: What has been read so far.
+            is_single: Whether that is all there is, and one document.
+            left: How the library was left the last time.
+        """
         self.show_library(library)
-        if library.documents:
-            self.open_document(library.documents[0])
-        if is_single or not library.documents:
+        opened = library.get(left.document) if left and left.document else None
+        if opened or library.documents:
+            self.open_document(opened or library.documents[0])
+        if is_single or not library.documents or (left and not left.has_sidebar):
             self.add_class("-no-sidebar")
         reads = is_single or not library.documents or self.app.size.width < NARROW
+        if left and library.documents and not reads:
+            reads = left.is_reading or not left.has_sidebar
         # Said before the first frame, it need not be laid out again when the focus has come.
         self.set_class(not reads, "-list")
         self.set_focus(self.view if reads else self.documents)
+        if left and left.is_zen and library.documents:
+            self.set_zen(True)
+        if left and left.filter.strip() and not is_single:
+            self.call_after_refresh(self._filter_again, left.filter)
+        else:
+            self._is_begun = True
 
-    def show_library(self, library: Library) -> None:
-        """Show a library that has grown or changed its order; a filter stays in force."""
+    async def _filter_again(self, query: str) -> None:
+        """Narrow the list as it was the last time."""
+        bar = await self._make_filter_bar()
+        bar.open_with(query)
+        self._is_begun = True
+        self._apply_filter(query)
+
+    def _remember(self) -> None:
+        """Let what the library looks like be remembered."""
+        document = self.view.document
+        if self._is_begun and document is not None:
+            self.browser.remember_library(
+                LibraryState(
+                    document=document.id,
+                    order=self.browser.library.order,
+                    filter=self._filter_query,
+                    has_sidebar=not self.has_class("-no-sidebar"),
+                    is_reading=not self._has_sidebar_focus(),
+                    is_zen=self.is_zen,
+                )
+            )
+
+    def show_library(self, library: Library, is_asked_for: bool = True) -> None:
+        """Show a library that has grown or changed its order; a filter stays in force.
+
+        Args:
+            library: The library.
+            is_asked_for: Whether the reader has done it, so that what was said last is out of date.
+        """
         self._filter = None
         self._list(library)
-        self.update_status()
+        self.update_status(keeps_notice=not is_asked_for)
 
     def open_document(self, document: Document, offset: int | None = None) -> None:
         """Show a document, at the place where it was left."""
-        current = self.view.document
-        if current is document:
+        if self.view.document is document:
             return
-        if current is not None:
-            self._places[current.id] = self.view.sentence.start
+        found = self.browser.recall(document)
+        if offset is None and found is not None and found.standing is not PlaceStanding.LOST:
+            offset = found.start
         self.documents.move_to(document.id)
-        self.view.show(document, self._places.get(document.id) if offset is None else offset)
+        self.view.show(document, offset)
         self._light_trail()
         self.update_status()
+        if found is not None and found.standing is not PlaceStanding.SAME:
+            self.status.tell(_STANDINGS[found.standing])
+
+    def update_status(self, keeps_notice: bool = False) -> None:
+        """Say where the reader is, and remember it."""
+        super().update_status(keeps_notice)
+        self._remember()
+
+    def _moved(self) -> None:
+        super()._moved()
+        document = self.view.document
+        if document is not None and document.blocks:
+            self.browser.remember_place(document, self.view.sentence)
 
     def _light_trail(self, current: Span | None = None) -> None:
         """Light what the last search found in the text."""
@@ -215,6 +276,7 @@ class LibraryScreen(ZenScreen):
     def on_descendant_focus(self) -> None:
         """Let the pane with the keys be the one in sight on a narrow terminal."""
         self.set_class(self._has_sidebar_focus(), "-list")
+        self._remember()
 
     def _has_sidebar_focus(self) -> bool:
         focused = self.focused
@@ -233,8 +295,18 @@ class LibraryScreen(ZenScreen):
         self.add_class("-list")
         self.set_focus(self.documents)
 
+    def set_zen(self, is_zen: bool) -> bool:
+        """Leave everything out but the text, or bring it back; tell whether that changes anything."""
+        is_changed = super().set_zen(is_zen)
+        self._remember()
+        return is_changed
+
     def action_toggle_sidebar(self) -> None:
         """Hide the list, or show it."""
+        self._toggle_sidebar()
+        self._remember()
+
+    def _toggle_sidebar(self) -> None:
         if self.set_zen(False):
             self.remove_class("-no-sidebar")
         elif self.is_narrow:
@@ -269,12 +341,16 @@ class LibraryScreen(ZenScreen):
     async def action_filter(self) -> None:
         """Open the bar that narrows the list."""
         self.set_zen(False)
+        bar = await self._make_filter_bar()
+        self._show_list()
+        bar.open()
+
+    async def _make_filter_bar(self) -> "FindBar":
         from tui.app.widgets.find_bar import FindBar
 
         if not self.query("#filter"):
             await self.query_one("#sidebar").mount(FindBar("filter", id="filter"), before=0)
-        self._show_list()
-        self.query_one("#filter", FindBar).open()
+        return self.query_one("#filter", FindBar)
 
     def on_find_bar_changed(self, message: "FindBar.Changed") -> None:
         """Narrow the list, or find in the text, while the person types."""

@@ -31,9 +31,7 @@ _SIDE_BY_SIDE = 100
 _EMPTY = """There are no quotes in the book yet.
 
 In a text, y copies the current sentence or the selection and puts it here; Y copies it with its source. v begins a \
-selection. Each quote is kept with its document, its place and the time, in
-
-    {path}"""
+selection. Each quote is kept with its document, its place and the time, {whereabouts}"""
 _SUFFIXES = {"markdown": "md", "bibtex": "bib", "csl-json": "json", "csv": "csv", "json": "json"}
 _FORMATS = (
     ("markdown", "by document, with notes"),
@@ -166,7 +164,7 @@ class QuotesScreen(BaseScreen):
         """Say why there is no quote to show."""
         if self._book.entries:
             return "Nothing in the book has these words."
-        return f"{self._problem}." if self._problem else _EMPTY.format(path=self._book.path)
+        return f"{self._problem}." if self._problem else _EMPTY.format(whereabouts=self._book.whereabouts)
 
     def _do(self, change: Callable[[], object], keep: str | None = None) -> bool:
         """Change the book and show it; tell whether that could be written."""

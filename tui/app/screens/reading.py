@@ -78,14 +78,19 @@ class ReadingScreen(BaseScreen):
         """Return what was found and at which hit the reader is: ``'war' 3/17``."""
         return f"{self._query!r} {self.view.hit_count}" if self.view.hit_count else ""
 
-    def update_status(self) -> None:
-        """Say where the reader is."""
+    def update_status(self, keeps_notice: bool = False) -> None:
+        """Say where the reader is.
+
+        Args:
+            keeps_notice: Whether a notice stays, since it is not the reader who has done something.
+        """
         view = self.view
         found = self.hits_label()
         selected = f"{len(self._selected()):,} selected" if view.selection else ""
         folded = "folded" if view.is_folded else ""
         right = "  ".join(part for part in (selected, found, folded, self.counts()) if part)
-        self.status.tell("")
+        if not keeps_notice:
+            self.status.tell("")
         self.status.update(view.place, right)
 
     def follow(self, *views: DocumentView) -> None:

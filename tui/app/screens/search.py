@@ -21,7 +21,6 @@ from tui.search.excerpts import ConcordanceOrder
 from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
 from tui.search.ranking import Answer, Hit
 from tui.search.searcher import Answered, Failed, Indexed, News
-from tui.state import load_queries, save_query
 from tui.text import Span
 
 LIMIT = 300
@@ -106,7 +105,7 @@ class SearchScreen(ReadingScreen):
         """Let the person type; index what has not been yet."""
         self.follow(self.view)
         self.view.measure = self.browser.main.view.measure
-        self._queries = load_queries()
+        self._queries = self.browser.earlier_queries()
         self.bar.open()
         self.bar.follow(self._query_typed)
         self.browser.start_searcher()
@@ -291,7 +290,7 @@ class SearchScreen(ReadingScreen):
         hit, keyword = self.hits.hit, self.hits.keyword
         if hit is None or self._answer is None:
             return
-        save_query(self._answer.query.text.strip())
+        self.browser.remember_query(self._answer.query.text.strip())
         self.browser.read_hit(self._answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
 
     def action_move(self, step: int) -> None:
@@ -351,7 +350,7 @@ class SearchScreen(ReadingScreen):
             self.undo_layer()
             return
         if self._answer is not None and self._answer.hits:
-            save_query(self._answer.query.text.strip())
+            self.browser.remember_query(self._answer.query.text.strip())
             self.browser.remember_answer(self._answer)
         self.app.pop_screen()
         self.browser.main.return_from_search()

@@ -110,6 +110,12 @@ class FindBar(Horizontal):
         self.add_class("-open")
         self.screen.set_focus(self.query_one(Input))
 
+    def open_with(self, text: str) -> None:
+        """Show the bar with something typed in it, and leave the keys where they are."""
+        self.add_class("-open")
+        with self.prevent(Input.Changed):
+            self.query_text = text
+
     def close(self) -> None:
         """Take the bar away and forget what was typed."""
         self.remove_class("-open")
