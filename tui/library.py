@@ -11,6 +11,7 @@ from tui.documents.loaders import is_supported
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES, read_document
 from tui.errors import UnknownDocumentError
+from tui.paths import is_below
 from tui.text import fold_key
 
 MAX_DEPTH = 64
@@ -43,6 +44,8 @@ class Source:
     """The file."""
     problem: str | None = None
     """Why there is nothing to read, where that is known already."""
+    within: tuple[str, ...] = ()
+    """Real paths the file has to lie below; none for wherever it is."""
 
     def read(self, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
         """Return the document."""
@@ -50,7 +53,7 @@ class Source:
             from tui.documents.model import Metadata
 
             return Document(self.id, self.path, Metadata(), problem=self.problem)
-        return read_document(self.path, self.id, max_bytes)
+        return read_document(self.path, self.id, max_bytes, self.within)
 
 
 @dataclass(frozen=True)
@@ -181,11 +184,12 @@ def seeds_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[1] / "seeds"
 
 
-def find_sources(paths: Sequence[Path]) -> list[Source]:
+def find_sources(paths: Sequence[Path], within: tuple[str, ...] = ()) -> list[Source]:
     """Return what is to be read: files as named, folders walked, nothing opened.
 
     Args:
         paths: Files and folders; none stands for the sample statements.
+        within: Real paths; what lies below none of them, where links lead, is left out. Without any, nothing is.
 
     Returns:
         Sources in natural order of their ids, each id once. The id is the path below the given
@@ -193,17 +197,17 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     """
     found: list[tuple[str, Source]] = []
     for path in paths or (seeds_folder(),):
-        found.extend(_sources_of(path))
+        found.extend((root, replace(source, within=within)) for root, source in _sources_of(path, within))
     unique: dict[Path, tuple[str, Source]] = {}
     for root, source in found:
         unique.setdefault(Path(os.path.abspath(source.path)), (root, source))
     return sorted(_with_unique_ids(list(unique.values())), key=lambda source: natural_key(source.id))
 
 
-def _sources_of(path: Path) -> list[tuple[str, Source]]:
+def _sources_of(path: Path, within: tuple[str, ...]) -> list[tuple[str, Source]]:
     if _is_dir(path):
         root = os.path.basename(os.path.abspath(path))
-        return [(root, source) for source in _walk(path)]
+        return [(root, source) for source in _walk(path, within)]
     return [(os.path.basename(os.path.dirname(os.path.abspath(path))), Source(_id_of(Path(path.name)), path))]
 
 
@@ -220,7 +224,7 @@ def _id_of(relative: Path) -> str:
     return relative.with_suffix("").as_posix() if is_supported(relative) and has_stem else relative.as_posix()
 
 
-def _walk(folder: Path) -> list[Source]:
+def _walk(folder: Path, within: tuple[str, ...]) -> list[Source]:
     """Return the supported files below ``folder``; a folder reached twice by links is walked once."""
     sources: list[Source] = []
     visited: set[tuple[int, int]] = set()
@@ -239,6 +243,8 @@ def _walk(folder: Path) -> list[Source]:
             continue
         for entry in entries:
             path = Path(entry.path)
+            if within and entry.is_symlink() and not is_below(os.path.realpath(path), within):
+                continue
             if _is_folder(entry):
                 if depth < MAX_DEPTH and not entry.name.startswith("."):
                     pending.append((path, depth + 1))

@@ -20,6 +20,19 @@ _AROUND = 80
 _MOST_PLACES = 1_000
 
 
+class Evidence(StrEnum):
+    """What may tell a place."""
+
+    WORDS = "words"
+    """The words alone."""
+    BEFORE = "before"
+    """The words behind what stood before them."""
+    AFTER = "after"
+    """The words and what stood after them."""
+    BOTH = "both"
+    """The words between what stood around them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a reader was."""
@@ -32,8 +45,8 @@ class Place:
     """What stood before it."""
     after: str = ""
     """What stood after these words."""
-    is_only: bool = False
-    """Whether these words stood nowhere else in the text."""
+    evidence: tuple[Evidence, ...] = ()
+    """What of this stood nowhere else in the text, so that it tells the place by itself."""
     sha256: str | None = None
     """The file's hash."""
 
@@ -66,9 +79,20 @@ def place_at(document: Document, sentence: Span) -> Place:
     text, start = document.text, sentence.start
     end = min(sentence.end, start + _SLICE)
     words = text[start:end]
-    is_only = text.find(words) == start and text.find(words, start + 1) < 0
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return Place(start, words, before, after, is_only, document.sha256)
+    pieces = {
+        Evidence.WORDS: words,
+        Evidence.BEFORE: before + words,
+        Evidence.AFTER: words + after,
+        Evidence.BOTH: before + words + after,
+    }
+    evidence = tuple(kind for kind, piece in pieces.items() if _stands_once(text, piece))
+    return Place(start, words, before, after, evidence, document.sha256)
+
+
+def _stands_once(text: str, piece: str) -> bool:
+    at = text.find(piece)
+    return at >= 0 and text.find(piece, at + 1) < 0
 
 
 def find_place(document: Document, place: Place) -> FoundPlace:
@@ -86,19 +110,23 @@ def find_place(document: Document, place: Place) -> FoundPlace:
 def _sure_place(text: str, place: Place) -> int | None:
     """Return where the words stand, if nothing else can be meant.
 
-    Words that stood nowhere else, and stand nowhere else now, are themselves. All others need what stood around
-    them: on both sides or, where one side has changed, on the other; and no second place may have as much.
+    Only what stood nowhere else when the place was taken, and stands nowhere else now, tells a place. Where what
+    stood on one side has changed the other side tells it, unless any other place has something of either.
     """
     starts = _starts_of(text, place.words)
-    if len(starts) == 1 and place.is_only:
+    if len(starts) == 1 and Evidence.WORDS in place.evidence:
         return starts[0]
     if len(starts) > _MOST_PLACES:
         return None
     end = len(place.words)
     before = {at for at in starts if place.before and text[max(0, at - len(place.before)) : at] == place.before}
     after = {at for at in starts if place.after and text.startswith(place.after, at + end)}
-    candidates = before & after or before | after
-    return candidates.pop() if len(candidates) == 1 else None
+    both, either = before & after, before | after
+    if both:
+        return both.pop() if len(both) == 1 and Evidence.BOTH in place.evidence else None
+    told = before if Evidence.BEFORE in place.evidence else set()
+    told |= after if Evidence.AFTER in place.evidence else set()
+    return told.pop() if len(told) == len(either) == 1 else None
 
 
 def _starts_of(text: str, words: str) -> list[int]:
@@ -113,20 +141,20 @@ def _starts_of(text: str, words: str) -> list[int]:
 
 def describe_place(place: Place) -> dict[str, Any]:
     """Return the fields of a place as they are kept."""
-    return asdict(place)
+    return {**asdict(place), "evidence": [kind.value for kind in place.evidence]}
 
 
 def place_of(fields: Any) -> Place | None:
     """Return the place that :func:`describe_place` described; None where the fields make none."""
     if not isinstance(fields, Mapping):
         return None
-    start, is_only, sha256 = fields.get("start"), fields.get("is_only"), fields.get("sha256")
+    start, sha256, known = fields.get("start"), fields.get("sha256"), fields.get("evidence")
     texts = [fields.get(name) for name in ("words", "before", "after")]
     if not isinstance(start, int) or isinstance(start, bool) or start < 0:
         return None
-    if not isinstance(is_only, bool) or not isinstance(sha256, str | None):
+    if not isinstance(known, list) or not isinstance(sha256, str | None):
         return None
     words, before, after = (text if isinstance(text, str) and len(text) <= _SLICE else None for text in texts)
     if words is None or before is None or after is None:
         return None
-    return Place(start, words, before, after, is_only, sha256)
+    return Place(start, words, before, after, tuple(kind for kind in Evidence if kind.value in known), sha256)

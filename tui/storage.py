@@ -108,21 +108,29 @@ def remove_leftovers(folder: Path) -> None:
                 os.unlink(entry.path)
 
 
-def set_aside(path: Path) -> Path | None:
-    """Give what stands in the place of a file another name beside it; None where there is nothing any more.
+def set_aside(path: Path, read: os.stat_result | None = None) -> Path | None:
+    """Give what stands in the place of a file another name beside it; None where it does not stand there any more.
+
+    Args:
+        path: The file.
+        read: What was found there (of `os.lstat`); another file that has taken its place since stays.
 
     Raises:
         OSError: It could not be renamed.
     """
-    number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.name}.set-aside-{number}")):
-        number += 1
-    try:
+    with locked(path.parent):
+        try:
+            now = os.lstat(path)
+        except FileNotFoundError:
+            # Another program was quicker.
+            return None
+        if read is not None and not os.path.samestat(now, read):
+            return None
+        number = 1
+        while os.path.lexists(aside := path.with_name(f"{path.name}.set-aside-{number}")):
+            number += 1
         os.rename(path, aside)
-    except FileNotFoundError:
-        # Another program was quicker.
-        return None
-    return aside
+        return aside
 
 
 @contextlib.contextmanager

@@ -321,7 +321,11 @@ def _has_look(style: Style, wanted: Style) -> bool:
 
 @asynccontextmanager
 async def opened(
-    *paths: Path, size: tuple[int, int] = (100, 30), waits: bool = True, **options: Any
+    *paths: Path,
+    size: tuple[int, int] = (100, 30),
+    waits: bool = True,
+    program: type[StatementBrowser] = StatementBrowser,
+    **options: Any,
 ) -> AsyncIterator[Stage]:
     """Open the program and wait until everything below the paths has been read.
 
@@ -329,11 +333,12 @@ async def opened(
         paths: Files and folders; none stands for the sample statements.
         size: Columns and rows.
         waits: Whether to wait.
+        program: What is opened.
         options: What the program takes beside the paths.
     """
     written: list[str] = []
     total = len(find_sources(paths))
-    app = StatementBrowser(paths, **options)
+    app = program(paths, **options)
     with mock.patch.object(HeadlessDriver, "write", lambda _, data: written.append(data)), watched(app):
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, written)

@@ -133,6 +133,8 @@ _BOOK = ("tab", "y", ")", "y", ")", "y", ")", "y", "Q")
 STORIES: dict[str, Story] = {
     "zen": Story(("tab",), lambda stage: stage.rows[0] == stage.title),
     "mouse": Story((), lambda stage: not stage.app.has_mouse),
+    "suspend": Story((), lambda stage: "no shell" in stage.status),
+    "reread": Story((), lambda stage: "nothing changed" in stage.status),
     "line_down": Story(_IN_TEXT, lambda stage: _scrolled(stage) == 1),
     "line_up": Story(("tab", "j", "j"), lambda stage: _scrolled(stage) == 1),
     "page_down": Story(_IN_TEXT, lambda stage: 24 <= _scrolled(stage) <= 28),

@@ -1,24 +1,19 @@
 """The program."""
 
-import gc
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from tui.app.colours import Coloured
-from tui.app.messages import DocumentsRead, SearchNews
-from tui.app.quoting import Quoting
-from tui.app.screens.library import LibraryScreen
+from tui.app.messages import SearchNews
+from tui.app.opening import Opening
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES
 from tui.errors import StatementsError
-from tui.library import Library, Order, Source, find_sources
+from tui.library import Library
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -28,11 +23,6 @@ if TYPE_CHECKING:
     from tui.search.query import Query
     from tui.search.ranking import Answer, Hit
     from tui.search.searcher import News, Searcher
-    from tui.state.libraries import LibraryState
-
-_BATCH_SECONDS = 0.25
-"""How often the list grows while files are read: a progress of four steps a second."""
-
 
 _LONGEST_TRAIL = 5_000
 """Hits that can be gone through with n and N."""
@@ -51,7 +41,7 @@ def _load_comparison() -> None:
     import tui.compare.comparison  # noqa: F401
 
 
-class StatementBrowser(Coloured, Quoting):
+class StatementBrowser(Coloured, Opening):
     """Browse collections of public statements."""
 
     TITLE = "Statement Browser"
@@ -88,99 +78,18 @@ class StatementBrowser(Coloured, Quoting):
             remembers: Whether anything is kept from run to run.
         """
         super().__init__(
-            quotes, style, route, paths=paths, remembers=remembers, is_thin=is_thin, has_mouse=has_mouse
+            max_bytes, quotes, style, route, paths=paths, remembers=remembers, is_thin=is_thin, has_mouse=has_mouse
         )
         self.animation_level = "none"
-        self.library = Library()
-        self.progress = ""
         self.trail: Trail | None = None
         """The hits of the last search that was followed into a text."""
         self.left_search: LeftSearch | None = None
         """The search that was left for a text, to go back to."""
-        self._searcher: Searcher | None = None
-        self._max_bytes = max_bytes
         self.take_colours(colours)
-        self.main = LibraryScreen()
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the library, so that no empty screen comes before it."""
         return self.main
-
-    def find_sources(self) -> list[Source]:
-        """Return the files of the library."""
-        return find_sources(self.paths)
-
-    def begin(self) -> None:
-        """Read the first document, show it, and read the rest in the background."""
-        left = self.left_library()
-        sources = self.find_sources()
-        first, rest = self._read_first(self._last_read_first(sources, left))
-        self.library = Library(tuple(first)).sorted(left.order if left else Order.FILE)
-        self.main.view.measure = self._preferences.measure
-        self.main.start(self.library, is_single=len(sources) == 1, left=left)
-        self.call_after_refresh(self._settle, rest, len(sources))
-
-    def _last_read_first(self, sources: list[Source], left: "LibraryState | None") -> list[Source]:
-        """Return the files with the one that was read last before all others."""
-        if left is None or left.document is None:
-            return sources
-        if not any(source.id == left.document for source in sources):
-            self.keeping_notices.append(f"what was read last, {left.document!r}, is not there any more")
-        return sorted(sources, key=lambda source: source.id != left.document)
-
-    def _read_first(self, sources: Sequence[Source]) -> tuple[list[Document], list[Source]]:
-        """Read up to the first file that opens, so that the first frame is a useful one."""
-        documents: list[Document] = []
-        for count, source in enumerate(sources[:20], 1):
-            documents.append(source.read(self._max_bytes))
-            if not documents[-1].problem:
-                return documents, list(sources[count:])
-        return documents, list(sources[20:])
-
-    def _settle(self, sources: list[Source], total: int) -> None:
-        """Go on once the first frame is drawn: collect garbage again, read the other files."""
-        gc.freeze()
-        gc.enable()
-        self.prepare_later()
-        self.tell_notices()
-        if sources:
-            self.progress = f"reading {total - len(sources)} of {total}"
-            self.run_worker(lambda: self._read_sources(sources, total), thread=True, exclusive=True, name="read")
-
-    def _read_sources(self, sources: list[Source], total: int) -> None:
-        """Read files one after the other and post them in batches; runs in a thread."""
-        worker = get_current_worker()
-        # Short turns on the interpreter lock keep the keys quick while files are parsed.
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(0.0005)
-        batch: list[Document] = []
-        posted = time.monotonic()
-        done = total - len(sources)
-        try:
-            for source in sources:
-                if worker.is_cancelled:
-                    return
-                batch.append(source.read(self._max_bytes))
-                done += 1
-                if time.monotonic() - posted >= _BATCH_SECONDS:
-                    self.post_message(DocumentsRead(batch, done, total))
-                    batch, posted = [], time.monotonic()
-            self.post_message(DocumentsRead(batch, done, total))
-        finally:
-            sys.setswitchinterval(interval)
-
-    def on_documents_read(self, message: DocumentsRead) -> None:
-        """Add what has been read to the library."""
-        is_done = message.done >= message.total
-        self.progress = "" if is_done else f"reading {message.done} of {message.total}"
-        self.library = self.library.adding(message.documents)
-        if self._searcher is not None:
-            self._searcher.add(message.documents, is_whole=is_done)
-        self.main.show_library(self.library, is_asked_for=False)
-        if self.main.view.document is None and self.library.documents:
-            self.main.open_document(self.library.documents[0])
-        if is_done:
-            gc.freeze()
 
     def change_order(self) -> Library:
         """Sort the library the next way and return it."""

@@ -7,10 +7,12 @@ repaints on the way down.
 """
 
 import asyncio
+import contextlib
 import os
 import re
 import shutil
 import signal
+import termios
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from textual.message import Message
 
 from tui.terminal.capabilities import drawn_on, has_bce, is_far
 from tui.terminal.charset import fitting, given_variables, terminal_charset
+from tui.terminal.jobs import has_shell
 from tui.terminal.keyboard import as_utf8
 from tui.terminal.sender import Sender
 from tui.terminal.wire import PlainWire, Wire
@@ -43,6 +46,8 @@ _MOUSE_SWITCHES = frozenset(f"\x1b[?{mode}{end}" for mode in _MOUSE_MODES for en
 _SETTINGS = "\x1b[?7l\x1b[?25l"
 """No wrapping and no cursor, as Textual sets them."""
 _ALTERNATE_SCREEN = "\x1b[?1049h"
+_LEAVE = f"\x18\x1b[?2026l\x1b[<u\x1b[?2004l{_MOUSE_OFF}\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h".encode()
+"""Gives up whatever sequence was begun (CAN), and takes back all that the program has set."""
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]+")
 _PATIENCE_AT_END = 1.0
 """Seconds a terminal gets to answer, and then to take what is left."""
@@ -74,10 +79,13 @@ class ThinDriver(LinuxDriver):
         self._of_thread = threading.local()
         # Whether the mouse is taken may change; what is written for it is left out while it is not.
         super().__init__(app, mouse=True, **options)
-        self._browser = app
+        self._browser: Any = app
         self._signals = asyncio.get_running_loop()
         self._is_suspended = self._has_screen = self._is_first_size = False
-        signal.signal(signal.SIGTSTP, lambda *_: self._signals.call_soon_threadsafe(self._pause))
+        self._can_pause = bool(getattr(app, "can_pause", True))
+        if self._can_pause:
+            signal.signal(signal.SIGTSTP, lambda *_: self._signals.call_soon_threadsafe(self._pause))
+        self._forbid_pauses()
         signal.signal(signal.SIGCONT, lambda *_: self._signals.call_soon_threadsafe(self._go_on))
         self._charset = terminal_charset(given_variables())
         self._sender: Sender | None = None
@@ -139,6 +147,7 @@ class ThinDriver(LinuxDriver):
             raise RuntimeError("there is no terminal to write to")
         self._sender = Sender(wire, fileno, self._charset, is_far(os.environ))
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._forbid_pauses()
         if not self._has_screen:
             # In the background nothing may be drawn; the shell will say when.
             self.close()
@@ -160,7 +169,7 @@ class ThinDriver(LinuxDriver):
         """Take no keys any more."""
         # An answer that came later would be read by the shell.
         if self._sender is not None:
-            self._sender.await_answers(_PATIENCE_AT_END)
+            self._sender.await_answers(self._patience)
         super().disable_input()
 
     def stop_application_mode(self) -> None:
@@ -172,7 +181,7 @@ class ThinDriver(LinuxDriver):
     def close(self) -> None:
         """Send what is left, and send nothing any more."""
         if self._sender is not None:
-            self._sender.stop(_PATIENCE_AT_END)
+            self._sender.stop(self._patience)
             self._sender = None
         super().close()
 
@@ -180,7 +189,11 @@ class ThinDriver(LinuxDriver):
         """Read keys until the input is disabled."""
         with as_utf8(self._terminal, self._charset, self._end) as fileno:
             self._of_thread.fileno = fileno
-            super().run_input_thread()
+            try:
+                super().run_input_thread()
+            except MemoryError as error:
+                # Who pastes without end has filled it; the program says so in its own way.
+                self._browser.call_later(self._browser._handle_exception, error)
 
     def process_message(self, message: Message) -> None:
         """Take the terminal's answers; everything else is the program's."""
@@ -190,15 +203,25 @@ class ThinDriver(LinuxDriver):
             self._sender.answered()
 
     def _pause(self) -> None:
-        """Stop like any program, once the terminal is as it was."""
+        """Stop like any program, once the terminal is as it was, and all that was started with it."""
         if self._sender is not None:
             self.suspend_application_mode()
-        os.kill(os.getpid(), signal.SIGSTOP)
+        if has_shell():
+            # Where `make` or a script has started the program, the shell waits for these, too.
+            os.killpg(os.getpgrp(), signal.SIGSTOP)
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
         """Take the terminal again, unless the program is about to end."""
         if self._sender is not None or self._is_suspended:
             self.resume_application_mode()
+
+    def _forbid_pauses(self) -> None:
+        """Let nothing stop a program that must not be stopped; Textual sets these signals anew with each start."""
+        if not self._can_pause:
+            for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
+                signal.signal(number, signal.SIG_IGN)
 
     @property
     def _is_thin(self) -> bool:
@@ -206,4 +229,17 @@ class ThinDriver(LinuxDriver):
 
     def _end(self) -> None:
         """End the program, whose terminal is gone."""
-        self._browser.call_later(self._browser.exit)
+        self._browser.hang_up()
+
+    @property
+    def _patience(self) -> float:
+        """Seconds that the terminal may take."""
+        return float(self._browser.leaving.patience(_PATIENCE_AT_END))
+
+    def abandon(self) -> None:
+        """Leave the terminal as it was, as far as that needs no waiting; called from any thread."""
+        with contextlib.suppress(OSError, termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self._terminal, termios.TCSANOW, self.attrs_before)
+            fileno = os.open(os.ttyname(self._terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+            os.write(fileno, _LEAVE)

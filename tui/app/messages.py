@@ -9,6 +9,7 @@ from tui.documents.model import Document
 
 if TYPE_CHECKING:
     from tui.app.carrying import Carried
+    from tui.rereading import Changes
     from tui.search.searcher import News
 
 
@@ -21,6 +22,15 @@ class DocumentsRead(Message):
         self.documents = tuple(documents)
         self.done = done
         self.total = total
+
+
+class FilesReread(Message):
+    """The files have been looked at again."""
+
+    def __init__(self, changes: "Changes") -> None:
+        """Carry what has changed in them."""
+        super().__init__()
+        self.changes = changes
 
 
 class SearchNews(Message):

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.app.commands import COMMANDS, Command, Scope, keys_shown
+
+if TYPE_CHECKING:
+    from tui.app.wired import Wired
 
 
 class CommandProvider(Provider):
@@ -15,6 +19,8 @@ class CommandProvider(Provider):
         """Yield the commands whose keys are active there, and those that have none."""
         active = {item.binding.id for item in self.screen.active_bindings.values()}
         for command in COMMANDS:
+            if not cast("Wired", self.app).offers(command):
+                continue
             if command.id in active or command.scope in (Scope.PALETTE, *getattr(self.screen, "scopes", ())):
                 yield command
 

@@ -81,7 +81,7 @@ class Quoting(Remembering):
     def finish_copying(self) -> None:
         """Let the last quotes get to the disk."""
         if self._carrier is not None:
-            self._carrier.stop(*_PATIENCE_AT_END)
+            self._carrier.stop(*(self.leaving.patience(seconds) for seconds in _PATIENCE_AT_END))
             # Nobody takes messages any more.
             self.on_for_terminal()
 

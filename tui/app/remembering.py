@@ -122,7 +122,7 @@ class Remembering(KeysInTurn):
 
     def stop_keeping(self) -> None:
         """Write what has not been written."""
-        self._keeper.stop(_PATIENCE_AT_END)
+        self._keeper.stop(self.leaving.patience(_PATIENCE_AT_END))
 
     def tell_of_keeping(self, notice: str) -> None:
         """Say that something kept was of no use."""

@@ -5,13 +5,15 @@ import contextlib
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.timer import Timer
 
+from tui.app.commands import Command
+from tui.app.leaving import Leaving
 from tui.terminal.capabilities import holds_escape, is_thin_safe
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ _AFTER_RESIZE = 0.05
 class Wired(App[None]):
     """An application at the end of a wire."""
 
+    can_pause: ClassVar[bool] = True
+    """Whether it lets itself be stopped for the shell below it."""
+
     def __init__(self, is_thin: bool | None = None, has_mouse: bool | None = None, **options: Any) -> None:
         """Make the application.
 
@@ -36,13 +41,40 @@ class Wired(App[None]):
         self.has_mouse = not holds_escape(os.environ) if has_mouse is None else has_mouse
         self._resize_pause: Timer | None = None
         self.is_thin = is_thin_safe(os.environ) if is_thin is None else is_thin
+        self.leaving = Leaving(self._give_up)
+        self._loop: asyncio.AbstractEventLoop | None = None
         super().__init__(**options)
 
     def on_load(self) -> None:
         """Leave the terminal as it was found when the program is asked to end, or its terminal is gone."""
-        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-            for name in ("SIGTERM", "SIGHUP"):
-                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+        self._loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            # Not by the event loop, which may be busy.
+            with contextlib.suppress(AttributeError, ValueError):
+                for name in ("SIGTERM", "SIGHUP"):
+                    signal.signal(getattr(signal, name), lambda *_: self.hang_up())
+
+    def hang_up(self) -> None:
+        """End soon, whatever is going on; called from any thread."""
+        self.leaving.begin()
+        with contextlib.suppress(RuntimeError):
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self.exit)
+
+    def _give_up(self) -> None:
+        """End at once."""
+        if self.thin_driver is not None:
+            self.thin_driver.abandon()
+        os._exit(1)
+
+    def action_suspend_process(self) -> None:
+        """Leave the terminal to the shell until the program is called back."""
+        from tui.terminal.jobs import has_shell
+
+        if self._driver is None or not self._driver.can_suspend or not has_shell():
+            self.tell("there is no shell here to go back to; q leaves")
+        else:
+            os.kill(os.getpid(), signal.SIGTSTP)
 
     def on_mount(self) -> None:
         """Draw everything again whenever the program comes back to the terminal."""
@@ -55,6 +87,10 @@ class Wired(App[None]):
         from tui.app.driver import ThinDriver
 
         return ThinDriver
+
+    def offers(self, command: Command) -> bool:
+        """Tell whether there is a command in this program."""
+        return True
 
     def tell(self, notice: str) -> None:
         """Show a notice."""

@@ -11,6 +11,7 @@ import click
 
 from tui import __version__
 from tui.cli.arguments import find_document, json_option, limit_option, paths_argument
+from tui.cli.kiosk import begin, is_for_kiosk, kiosk_options, open_room, require_alone
 from tui.cli.output import (
     NothingFound,
     describe,
@@ -42,6 +43,9 @@ Options of the program (statements --quotes FILE [PATH...]):
   --wire WIRE         thin: send only what changes; plain: everything as drawn
   --no-mouse          leave the mouse to the terminal
   --max-size MIB      do not open files larger than this
+  --kiosk             let strangers read, locked in, over SSH; see the README
+  --idle MINUTES      end a reading room when nobody reads (15; 0: never)
+  --memory MIB        what one visitor of a reading room may take (512)
 
 \b
 Examples:
@@ -89,6 +93,7 @@ def _statements() -> None:
     help="Send everything as it is drawn, or only what changes; without it thin wherever the terminal allows.",
 )
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal; M takes it.")
+@kiosk_options
 def _open(
     paths: tuple[Path, ...],
     max_size: float,
@@ -98,8 +103,13 @@ def _open(
     print_quotes: bool,
     wire: str | None,
     no_mouse: bool,
+    kiosk: bool,
+    idle: float | None,
+    memory: int | None,
 ) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
+    if not kiosk and (idle is not None or memory is not None):
+        raise StatementsError("--idle and --memory are for a reading room: --kiosk")
     require_existing(paths)
     require_ways(route, style)
     _require_terminal()
@@ -111,17 +121,18 @@ def _open(
     # What is imported stays; collecting garbage in between would only delay the first frame.
     # The program collects again once that is drawn.
     gc.disable()
+    options: dict[str, Any] = {
+        "max_bytes": to_bytes(max_size),
+        "style": style,
+        "is_thin": None if wire is None else wire == "thin",
+        "has_mouse": False if no_mouse else None,
+    }
+    if kiosk:
+        require_alone(quotes_file, route, print_quotes)
+        open_room(paths, idle, memory, options)
     from tui.app.app import StatementBrowser
 
-    browser = StatementBrowser(
-        paths,
-        max_bytes=to_bytes(max_size),
-        quotes=quotes_file,
-        style=style,
-        route=route,
-        is_thin=None if wire is None else wire == "thin",
-        has_mouse=False if no_mouse else None,
-    )
+    browser = StatementBrowser(paths, quotes=quotes_file, route=route, **options)
     browser.run(mouse=browser.has_mouse)
     if print_quotes:
         from tui.cli.quoting import write_taken
@@ -324,13 +335,21 @@ def _fail(message: str, status: int) -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: exit 0, 1 where nothing was found, 2 with one clear line on an error."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if is_for_kiosk(given, [name for name in _statements.commands if name != "open"]):
+        begin(given)
+    run(given)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run the command line in this process."""
     # A closed stream is no reason for a traceback, and must not let another file take its number.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     _set_encoding()
     try:
         result = _statements.main(
-            args=list(arguments) if arguments is not None else None,
+            args=list(arguments),
             prog_name="statements",
             standalone_mode=False,
         )

@@ -156,6 +156,8 @@ class Document:
     """Words of all blocks but furniture."""
     sha256: str | None = None
     """Hex digest of the file's bytes; None where they could not be read."""
+    stamp: tuple[int, int] | None = None
+    """When the file had been changed (nanoseconds), and its size in bytes, before it was read."""
     problem: str | None = None
     """Why the file could not be opened, or None."""
 

@@ -40,6 +40,8 @@ class Delivery:
     """Why they went no better way: a clause without a full stop."""
     is_chosen: bool = False
     """Whether the person chose the file."""
+    advice: str = ": see `statements doctor`"
+    """Follows what is said of a terminal that may not take it."""
 
     @property
     def notice(self) -> str:
@@ -69,10 +71,7 @@ class Delivery:
             return f"No route to a clipboard here; {saved}."
         if not self.route:
             return "No route to a clipboard here."
-        return (
-            f"Sent {counted} to your terminal (OSC 52); "
-            "if paste stays empty your terminal blocks it: see `statements doctor`."
-        )
+        return f"Sent {counted} to your terminal (OSC 52); if paste stays empty your terminal blocks it{self.advice}."
 
 
 def _count(number: int, noun: str) -> str:
@@ -119,6 +118,8 @@ def deliver(
     write: Callable[[str], None],
     route: str = "auto",
     environment: "Environment | None" = None,
+    *,
+    has_file: bool = True,
 ) -> Delivery:
     """Clean a text, hand it to the clipboard of the person, and return what is known of it.
 
@@ -130,6 +131,7 @@ def deliver(
         route: One of `ROUTES`.
         environment: What lies between the program and the person; None to look now, as another attaching to tmux
             or screen changes it.
+        has_file: Whether a text that goes nowhere else may be saved to a file.
 
     Raises:
         StatementsError: There is no such route.
@@ -140,7 +142,7 @@ def deliver(
         # An empty sequence would empty the clipboard.
         return known
     environment = environment or _detect()
-    steps = plan(environment, len(cleaned.encode()), route)
+    steps = [step for step in plan(environment, len(cleaned.encode()), route) if has_file or step.route != "file"]
     failures = [step.reason for step in steps if not step.turn and step.route != "desktop"]
     for turn in sorted({step.turn for step in steps} - {0}):
         went = []

@@ -25,21 +25,17 @@ _AGAIN_SECONDS, _AGAIN_PAUSE = 0.5, 0.02
 _SAME, _OTHER = b"same", b"other"
 _lock = threading.Lock()
 _waiting: "list[subprocess.Popen[bytes]]" = []
+_copying: "set[subprocess.Popen[bytes]]" = set()
 
 
 def prepare() -> None:
     """Start the child for the next copy, unless one waits; a start takes longer than a copy."""
-    import atexit
-
     with _lock:
         if _waiting and _waiting[0].poll() is None:
             return
         _discard()
         if (child := _start()) is not None:
             _waiting.append(child)
-    # Registered again and again it would be called as often, with nothing left to do.
-    atexit.unregister(release)
-    atexit.register(release)
 
 
 def prepare_later(seconds: float = 0.3) -> None:
@@ -50,9 +46,12 @@ def prepare_later(seconds: float = 0.3) -> None:
 
 
 def release() -> None:
-    """End the child that waits, if one does."""
+    """End the child that waits, and what a copy that never ended has started."""
     with _lock:
+        copying = list(_copying)
         _discard()
+    for child in copying:
+        _end(child)
 
 
 def copy(text: str, variables: Mapping[str, str | None], seconds: float = SECONDS) -> bool:
@@ -74,19 +73,26 @@ def copy(text: str, variables: Mapping[str, str | None], seconds: float = SECOND
     if child is None:
         return False
     request = json.dumps({"text": text, "variables": dict(variables)}).encode()
+    _copying.add(child)
     try:
         answer, _ = child.communicate(request, timeout=seconds)
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         _end(child)
         return False
+    finally:
+        _copying.discard(child)
     return answer == _SAME
 
 
 def _start() -> "subprocess.Popen[bytes] | None":
     """Start a child; None where that is not possible."""
+    import atexit
     import importlib.util
     import subprocess
 
+    # Registered again and again it would be called as often, with nothing left to do.
+    atexit.unregister(release)
+    atexit.register(release)
     found = importlib.util.find_spec("pyperclip")
     if found is None or not found.origin or not sys.executable:
         return None

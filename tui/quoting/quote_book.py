@@ -61,6 +61,11 @@ class QuoteBook:
         self._identity: tuple[int, int] | None = None
 
     @property
+    def whereabouts(self) -> str:
+        """Where quotes are kept, as the end of a sentence."""
+        return f"in\n\n    {self.path}"
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The quotes that are not deleted, in order."""
         deleted = set(self._tombstones)

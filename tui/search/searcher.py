@@ -72,6 +72,7 @@ class Searcher:
         self._file = kept_file(paths) if paths else None
         self._condition = threading.Condition()
         self._waiting: list[Document] = []
+        self._leaving: list[Document] = []
         self._done = self._total = 0
         self._is_whole = False
         self._asked: tuple[Query, int] | None = None
@@ -93,6 +94,26 @@ class Searcher:
             self._waiting += documents
             self._total += len(documents)
             self._is_whole = is_whole
+            self._condition.notify_all()
+
+    @property
+    def documents(self) -> list[Document]:
+        """What is searched, or will be."""
+        with self._condition:
+            indexed = [document for document in self.index.documents if document is not None]
+            return [*indexed, *self._waiting]
+
+    def change(self, gone: Sequence[Document], new: Sequence[Document]) -> None:
+        """Take in what has changed in a collection that is whole; it costs what those documents hold.
+
+        Args:
+            gone: Documents that are not there any more, or not as they were.
+            new: Documents that are there now.
+        """
+        with self._condition:
+            self._leaving += gone
+            self._waiting += new
+            self._total += len(new) - len(gone)
             self._condition.notify_all()
 
     def ask(self, query: Query, limit: int, patience: float = 0.0) -> Answered | None:
@@ -154,7 +175,8 @@ class Searcher:
         while self._wait_for_documents():
             # Short turns on the interpreter lock keep the keys quick meanwhile.
             sys.setswitchinterval(_TURN)
-            if not self._load():
+            self._let_go()
+            if self._waiting and not self._load():
                 self._index_next()
             self._tell(Indexed(self._done, self._total))
             if not self._waiting:
@@ -163,9 +185,24 @@ class Searcher:
     def _wait_for_documents(self) -> bool:
         """Wait until there is something to index; tell whether to go on."""
         with self._condition:
-            while not self._waiting and not self._is_stopped:
+            while not self._waiting and not self._leaving and not self._is_stopped:
                 self._condition.wait()
             return not self._is_stopped
+
+    def _let_go(self) -> None:
+        """Search no more in documents that are gone."""
+        with self._condition:
+            leaving = {id(document) for document in self._leaving}
+            self._leaving.clear()
+            # One that is still waiting needs but be left out; a new one may have its id.
+            kept = [document for document in self._waiting if id(document) not in leaving]
+            self._waiting[:] = kept
+            indexed = [document for document in self.index.documents if document and id(document) in leaving]
+        if indexed:
+            index = self.index.without(document.id for document in indexed)
+            with self._condition:
+                self.index = index
+                self._done -= len(indexed)
 
     def _load(self) -> bool:
         """Take the index kept from before, where all that is to be searched is known; tell whether there was one."""

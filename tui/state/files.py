@@ -29,9 +29,10 @@ def read_kept(path: Path, max_bytes: int, tell: Tell) -> Mapping[str, Any] | Non
         max_bytes: A larger one makes no sense.
         tell: Hears where it was set aside, and why.
     """
+    found = _found(path)
     kept = read_or_set_aside(path, max_bytes, tell, dict)
     if kept is not None and kept.get("version", VERSION) != VERSION:
-        begin_afresh(path, "its file is of another version of the program", tell)
+        begin_afresh(path, "its file is of another version of the program", tell, found)
         return None
     return kept
 
@@ -45,13 +46,22 @@ def read_or_set_aside(path: Path, max_bytes: int, tell: Tell, kind: type[Kept]) 
         tell: Hears where it was set aside, and why.
         kind: What it should hold.
     """
-    if not os.path.lexists(path):
+    found = _found(path)
+    if found is None:
         return None
     kept, problem = _read(path, max_bytes)
     if isinstance(kept, kind):
         return kept
-    begin_afresh(path, problem, tell)
+    begin_afresh(path, problem, tell, found)
     return None
+
+
+def _found(path: Path) -> os.stat_result | None:
+    """Return what stands in the place of a file, links not followed; None where nothing does."""
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
 
 
 def _read(path: Path, max_bytes: int) -> tuple[Any, str]:
@@ -69,16 +79,17 @@ def _read(path: Path, max_bytes: int) -> tuple[Any, str]:
         return None, _SENSELESS
 
 
-def begin_afresh(path: Path, problem: str, tell: Tell) -> None:
+def begin_afresh(path: Path, problem: str, tell: Tell, found: os.stat_result | None = None) -> None:
     """Set a file aside and say so.
 
     Args:
         path: The file.
         problem: What is wrong with it: a clause.
         tell: Hears where it is now.
+        found: What stood there when it was read; what has taken its place since is left alone.
     """
     try:
-        aside = set_aside(path)
+        aside = set_aside(path, found)
     except OSError as error:
         tell(f"{_short(path)} is not used, as {problem}, and cannot be set aside: {error.strerror or error}")
         return

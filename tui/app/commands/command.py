@@ -40,6 +40,8 @@ class Command:
     """One word for the footer, or None to leave it out."""
     key_shown: str | None = None
     """How the key is written, where its name would not do."""
+    writes: bool = False
+    """Whether it writes to the disk, chooses where things are written, or leads to a shell: not for strangers."""
 
 
 def command(
@@ -51,6 +53,7 @@ def command(
     help: str,
     footer: str | None = None,
     shown: str | None = None,
+    writes: bool = False,
 ) -> Command:
     """Return a command.
 
@@ -63,8 +66,9 @@ def command(
         help: One sentence.
         footer: One word for the footer, or None.
         shown: How its keys are written there, where the first key's name would not do.
+        writes: Whether it writes to the disk, chooses where things are written, or leads to a shell.
     """
-    return Command(id, title, help, tuple(keys.split()), action, scope, footer, shown)
+    return Command(id, title, help, tuple(keys.split()), action, scope, footer, shown, writes)
 
 
 _NAMES = {

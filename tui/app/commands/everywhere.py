@@ -59,10 +59,17 @@ COMMANDS: tuple[Command, ...] = (
         "Back",
         "Undo one layer: selection, hits, filter, screen; never quits.",
     ),
-    command("quit", "q", "app.quit", _E, "Quit", "Leave the program.", "quit"),
     command(
-        "quotes", "Q", "app.show_quotes", _E, "Quote book", "Read, order, copy and export the quotes taken.", "quotes"
+        "suspend",
+        "ctrl+z",
+        "app.suspend_process",
+        _E,
+        "Back to the shell",
+        "Stop the program until the shell calls it back (fg).",
+        writes=True,
     ),
+    command("quit", "q", "app.quit", _E, "Quit", "Leave the program.", "quit"),
+    command("quotes", "Q", "app.show_quotes", _E, "Quote book", "Read, order and copy the quotes taken.", "quotes"),
     command(
         "verify",
         "V",
@@ -86,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         Scope.PALETTE,
         "Way to the clipboard",
         "Choose by which way copies go; the choice is remembered.",
+        writes=True,
     ),
 )
 """In the order of the help screen."""

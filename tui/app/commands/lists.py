@@ -83,6 +83,14 @@ COMMANDS: tuple[Command, ...] = (
         "order",
     ),
     command(
+        "reread",
+        "r",
+        "app.reread",
+        _P,
+        "Read the files again",
+        "Look for files that have changed, appeared or vanished, and read those again.",
+    ),
+    command(
         "compare",
         "c",
         "screen.compare",

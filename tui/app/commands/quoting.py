@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         "Export",
         "Write the listed quotes to a file: Markdown, BibTeX, CSL-JSON, CSV or JSON.",
         "export",
+        writes=True,
     ),
     command(
         "style_of_quotes",

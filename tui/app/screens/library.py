@@ -14,12 +14,14 @@ from tui.app.widgets.document_view import DocumentView
 from tui.documents.model import Document
 from tui.library import Library
 from tui.places import PlaceStanding
+from tui.rereading import is_stale
 from tui.state.libraries import LibraryState
 from tui.text import Span
 
 if TYPE_CHECKING:
     from tui.app.widgets.find_bar import FindBar
     from tui.filtering import LibraryFilter
+    from tui.rereading import Changes
 
 _WITH, _WITHOUT = "with", "without"
 _STANDINGS = {
@@ -162,7 +164,29 @@ class LibraryScreen(ZenScreen):
         self._light_trail()
         self.update_status()
         if found is not None and found.standing is not PlaceStanding.SAME:
-            self.status.tell(_STANDINGS[found.standing])
+            self._tell_of_opening(_STANDINGS[found.standing])
+        elif is_stale(document):
+            self._tell_of_opening("the file has changed since it was read; r reads it again")
+
+    def _tell_of_opening(self, notice: str) -> None:
+        """Say something of the text that was opened: at the start, when the first frame is drawn."""
+        if self._is_begun:
+            self.status.tell(notice)
+        else:
+            self.browser.keeping_notices.append(notice)
+
+    def tell_changes(self, changes: "Changes") -> None:
+        """Show what has become of the text that is open, and say what has changed in all files."""
+        document = self.view.document
+        now = self.browser.library.get(document.id) if document is not None else None
+        if now is not None and now is not document:
+            self.open_document(now)
+        elif document is None and self.browser.library.documents:
+            self.open_document(self.browser.library.documents[0])
+        gone = any(document is vanished for vanished in changes.vanished)
+        standing = self.status.notice if now is not document else ""
+        left = "what you read is gone; its text stays until you turn to another" if gone else ""
+        self.status.tell("; ".join(part for part in (changes.summary, standing, left) if part))
 
     def update_status(self, keeps_notice: bool = False) -> None:
         """Say where the reader is, and remember it."""

@@ -4,7 +4,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from tui.app.widgets.rows_view import cropped
 from tui.app.widgets.status_bar import KeyBar, StatusBar
 from tui.compare.overview import Cell, Overview, keep_cells, kept_cells
 from tui.library import Library
+
+if TYPE_CHECKING:
+    from tui.app.app import StatementBrowser
 
 _BATCH_SECONDS = 0.25
 _TURN = 0.0005
@@ -71,6 +74,10 @@ class OverviewScreen(BaseScreen):
         return self.query_one(OverviewTable)
 
     @property
+    def _remembers(self) -> bool:
+        return cast("StatementBrowser", self.app).remembers
+
+    @property
     def status(self) -> StatusBar:
         """The status line."""
         return self.query_one("#status", StatusBar)
@@ -82,7 +89,7 @@ class OverviewScreen(BaseScreen):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
-            kept = kept_cells(self.overview)
+            kept = kept_cells(self.overview) if self._remembers else None
             if kept is not None:
                 self.post_message(self.Found(kept))
                 return
@@ -96,8 +103,9 @@ class OverviewScreen(BaseScreen):
             if worker.is_cancelled:
                 return
             self.post_message(self.Found(every[sent:]))
-            with contextlib.suppress(OSError):
-                keep_cells(self.overview, every)
+            if self._remembers:
+                with contextlib.suppress(OSError):
+                    keep_cells(self.overview, every)
         except Exception as error:
             # Nobody would hear of it otherwise.
             self.post_message(self.Found((), f"{type(error).__name__}: {error}"))

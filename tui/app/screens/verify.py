@@ -141,7 +141,9 @@ class VerifyScreen(BaseScreen):
     def _is_indexed(self) -> bool:
         """Whether every file has been read and indexed: what is not found in a part may stand in the rest."""
         browser = self.browser
-        return not browser.progress and len(browser.start_searcher().index.documents) >= len(browser.library)
+        return not browser.progress and sum(
+            document is not None for document in browser.start_searcher().index.documents
+        ) >= len(browser.library)
 
     def on_text_area_changed(self) -> None:
         """Take a notice away."""

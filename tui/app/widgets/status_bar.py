@@ -43,6 +43,11 @@ class StatusBar(Widget):
                 self.screen.query(KeyBar).refresh()
 
     @property
+    def notice(self) -> str:
+        """What is told; empty while the place is shown."""
+        return self._notice
+
+    @property
     def overflow(self) -> str:
         """What of the notice does not fit into the bar, for the line below it."""
         notice, room = shown(self._notice), self.size.width - 2
