@@ -6,55 +6,51 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 _NAME = "statement-browser"
+_NOWHERE = Path(os.devnull, "no home folder")
 
 
 def state_folder() -> Path:
     """Return the folder for what is remembered between runs.
 
     ``STATEMENTS_STATE`` overrides the XDG state folder.
-
-    Raises:
-        OSError: Nobody says where that would be.
     """
     override = os.environ.get("STATEMENTS_STATE")
     if override:
         return Path(override)
     from platformdirs import user_state_path
 
-    return _require_home(user_state_path(_NAME, appauthor=False))
+    return _in_home(user_state_path)
 
 
 def data_folder() -> Path:
-    """Return the folder for what a person made with the program: the XDG data folder.
-
-    Raises:
-        OSError: Nobody says where that would be.
-    """
+    """Return the folder for what a person made with the program: the XDG data folder."""
     from platformdirs import user_data_path
 
-    return _require_home(user_data_path(_NAME, appauthor=False))
+    return _in_home(user_data_path)
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again: the XDG cache folder.
-
-    Raises:
-        OSError: Nobody says where that would be.
-    """
+    """Return the folder for what can be made again: the XDG cache folder."""
     from platformdirs import user_cache_path
 
-    return _require_home(user_cache_path(_NAME, appauthor=False))
+    return _in_home(user_cache_path)
 
 
-def _require_home(folder: Path) -> Path:
-    """Return a folder below the home; without one it would be a folder named ``~`` wherever the program was started."""
-    if not folder.is_absolute():
-        raise FileNotFoundError(errno.ENOENT, "there is no home folder", str(folder))
-    return folder
+def _in_home(find: Callable[..., Path]) -> Path:
+    """Return a folder of ours that platformdirs finds.
+
+    Where nobody says what the home is it raises an error of its own, or finds a folder named ``~`` below wherever the
+    program was started. Then it is one in which nothing can ever be made: all else is as with any other full disk.
+    """
+    try:
+        folder = find(_NAME, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
+    return folder if folder.is_absolute() else _NOWHERE
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes | memoryview]) -> None:

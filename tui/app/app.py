@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.screens.search import LeftSearch
     from tui.app.trail import Trail
     from tui.quoting.verify import Collection
+    from tui.search.index import Index
     from tui.search.query import Query
     from tui.search.ranking import Answer, Hit
     from tui.search.searcher import News, Searcher
@@ -101,9 +102,15 @@ class StatementBrowser(Coloured, Opening):
         if self._searcher is None:
             from tui.search.searcher import Searcher
 
-            self._searcher = Searcher(self._tell_news, self.paths if self.remembers else ())
-            self._searcher.add(self.library.documents, is_whole=not self.progress)
+            known = self.known_index()
+            self._searcher = Searcher(self._tell_news, self.paths if self.remembers else (), known)
+            if known is None:
+                self._searcher.add(self.library.documents, is_whole=not self.progress)
         return self._searcher
+
+    def known_index(self) -> "Index | None":
+        """Return the index of the library, where somebody has made it already."""
+        return None
 
     def _tell_news(self, news: "News") -> None:
         self.post_message(SearchNews(news))

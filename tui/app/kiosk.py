@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +17,10 @@ from textual.timer import Timer
 
 from tui.app.app import StatementBrowser
 from tui.app.commands import COMMANDS, Command
+from tui.app.messages import SearchNews
+from tui.documents.model import Document
 from tui.errors import StatementsError
+from tui.kiosk.client import SIZE
 from tui.kiosk.limits import open_reserve
 from tui.library import Source, find_sources, seeds_folder
 from tui.paths import real_paths
@@ -27,9 +31,11 @@ if TYPE_CHECKING:
 
     from textual.actions import ActionParseResult
 
+    from tui.kiosk.shared import Shared
     from tui.quoting.clipboard import Delivery
     from tui.quoting.quote import Quote
     from tui.quoting.quote_book import QuoteBook
+    from tui.search.index import Index
 
 OUT_OF_MEMORY = 3
 """Status of a program that has reached its limit."""
@@ -47,12 +53,22 @@ class ReadingRoom(StatementBrowser):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "stay", show=False)]
     can_pause = False
 
-    def __init__(self, paths: Sequence[Path] = (), *, idle_seconds: float = 0.0, **options: Any) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        idle_seconds: float = 0.0,
+        shared: "Shared | None" = None,
+        link: int = -1,
+        **options: Any,
+    ) -> None:
         """Make the program.
 
         Args:
             paths: Files and folders to open; none stands for the sample statements.
             idle_seconds: After so many without a key it ends; 0 for never.
+            shared: What has been read for all visitors.
+            link: The connection to the visitor's own process, which has the terminal's signals; -1 for none.
             options: Those of `StatementBrowser`.
         """
         self._written = frozenset(_name_of(command) for command in COMMANDS if command.writes)
@@ -61,6 +77,7 @@ class ReadingRoom(StatementBrowser):
             for command in COMMANDS
             if command.action.startswith("app.") and _name_of(command) not in self._written
         }
+        self._shared, self._link = shared, link
         self._within = real_paths(paths or (seeds_folder(),))
         super().__init__(paths, **{**options, "remembers": False, "route": "auto"})
         self.farewell = ""
@@ -73,6 +90,16 @@ class ReadingRoom(StatementBrowser):
     def find_sources(self) -> list[Source]:
         """Return the files of the library, without those that links lead out to."""
         return find_sources(self.paths, self._within)
+
+    def read_source(self, source: Source) -> Document:
+        """Return the document of a file, where possible the one that all visitors share."""
+        document = self._shared.document(source) if self._shared is not None else None
+        return super().read_source(source) if document is None else document
+
+    def known_index(self) -> "Index | None":
+        """Return the index that all visitors share, where it is of this library."""
+        is_whole = self._shared is not None and not self.progress
+        return self._shared.index_of(self.library.documents) if self._shared is not None and is_whole else None
 
     def offers(self, command: Command) -> bool:
         """Tell whether there is a command in this program: none that writes."""
@@ -103,7 +130,24 @@ class ReadingRoom(StatementBrowser):
         visitor = Environment(
             is_ssh=any(environ.get(name) for name in SSH_VARIABLES), term=term, near_multiplexer=multiplexer_of(term)
         )
-        return replace(deliver(text, write, "auto", visitor, has_file=False), advice="")
+        try:
+            return replace(deliver(text, write, "auto", visitor, has_file=False), advice="")
+        except MemoryError as error:
+            self.hear_of(error)
+            raise
+
+    def hear_of(self, error: Exception) -> None:
+        """End the visit where the memory has run out, wherever that was."""
+        if isinstance(error, MemoryError):
+            self._take_fault_of_thread(error)
+
+    def on_search_news(self, message: SearchNews) -> None:
+        """Pass on what the searcher says."""
+        from tui.search.searcher import Failed
+
+        if isinstance(message.news, Failed) and message.news.reason.startswith(MemoryError.__name__):
+            self.hear_of(MemoryError())
+        super().on_search_news(message)
 
     def prepare_later(self) -> None:
         """Prepare nothing: no other program is ever asked."""
@@ -111,8 +155,23 @@ class ReadingRoom(StatementBrowser):
     def on_load(self) -> None:
         """Take over what would otherwise end in a report for programmers."""
         super().on_load()
+        if self._link >= 0:
+            asyncio.get_running_loop().add_reader(self._link, self._hear)
         asyncio.get_running_loop().set_exception_handler(lambda _, context: self._take_fault(context.get("exception")))
         threading.excepthook = lambda arguments: self._take_fault_of_thread(arguments.exc_value)
+
+    def _hear(self) -> None:
+        """Take what the visitor's own process tells, or that it is gone."""
+        try:
+            told = os.read(self._link, 1)
+        except OSError:
+            told = b""
+        if told == SIZE:
+            os.kill(os.getpid(), signal.SIGWINCH)
+            return
+        if not told:
+            asyncio.get_running_loop().remove_reader(self._link)
+        self.hang_up()
 
     def on_mount(self) -> None:
         """Begin to count the time."""

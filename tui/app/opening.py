@@ -63,6 +63,10 @@ class Opening(Quoting):
         """Return the files of the library."""
         return find_sources(self.paths)
 
+    def read_source(self, source: Source) -> Document:
+        """Return the document of a file; called from a thread, too."""
+        return source.read(self._max_bytes)
+
     def begin(self) -> None:
         """Read the first document, show it, and read the rest in the background."""
         left = self.left_library()
@@ -85,7 +89,7 @@ class Opening(Quoting):
         """Read up to the first file that opens, so that the first frame is a useful one."""
         documents: list[Document] = []
         for count, source in enumerate(sources[:20], 1):
-            documents.append(source.read(self._max_bytes))
+            documents.append(self.read_source(source))
             if not documents[-1].problem:
                 return documents, list(sources[count:])
         return documents, list(sources[20:])
@@ -110,7 +114,7 @@ class Opening(Quoting):
             for source in sources:
                 if worker.is_cancelled:
                     return
-                batch.append(source.read(self._max_bytes))
+                batch.append(self.read_source(source))
                 done += 1
                 if time.monotonic() - posted >= _BATCH_SECONDS:
                     self.post_message(DocumentsRead(batch, done, total))

@@ -92,6 +92,9 @@ class Wired(App[None]):
         """Tell whether there is a command in this program."""
         return True
 
+    def hear_of(self, error: Exception) -> None:
+        """Hear of a fault that is said where it arose, and after which the program goes on; from any thread."""
+
     def tell(self, notice: str) -> None:
         """Show a notice."""
         raise NotImplementedError

@@ -11,7 +11,7 @@ import click
 
 from tui import __version__
 from tui.cli.arguments import find_document, json_option, limit_option, paths_argument
-from tui.cli.kiosk import begin, is_for_kiosk, kiosk_options, open_room, require_alone
+from tui.cli.kiosk import begin, is_for_kiosk, is_host, kiosk_options, open_room, require_alone
 from tui.cli.output import (
     NothingFound,
     describe,
@@ -104,15 +104,17 @@ def _open(
     wire: str | None,
     no_mouse: bool,
     kiosk: bool,
+    unshared: bool,
     idle: float | None,
     memory: int | None,
 ) -> None:
     """Open files and folders in the program; without PATH the sample statements."""
-    if not kiosk and (idle is not None or memory is not None):
-        raise StatementsError("--idle and --memory are for a reading room: --kiosk")
+    if not kiosk and (unshared or idle is not None or memory is not None):
+        raise StatementsError("--idle, --memory and --unshared are for a reading room: --kiosk")
     require_existing(paths)
     require_ways(route, style)
-    _require_terminal()
+    if not is_host():
+        _require_terminal()
     # The terminal itself knows its size better than what a shell exported once.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
@@ -311,7 +313,7 @@ def _require_terminal() -> None:
         raise StatementsError("this terminal (TERM=dumb) cannot show the program; try 'statements list'")
 
 
-def _set_encoding() -> None:
+def set_encoding() -> None:
     """Write UTF-8 into pipes and files whatever the locale; on a terminal, what it can show."""
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
@@ -346,7 +348,7 @@ def run(arguments: Sequence[str]) -> None:
     # A closed stream is no reason for a traceback, and must not let another file take its number.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
-    _set_encoding()
+    set_encoding()
     try:
         result = _statements.main(
             args=list(arguments),

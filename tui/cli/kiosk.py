@@ -21,7 +21,9 @@ _MEMORY_MIB = 512
 _LEAST_MEMORY_MIB = 128
 _IDLE_HELP = "End a reading room after so many without a key; 15, and 0 for never."
 _MEMORY_HELP = "Memory one visitor of a reading room may take; 512."
-_has_begun = False
+_has_begun = _is_host = False
+_link = -1
+"""The connection to the visitor's own process, where there is one."""
 
 
 def kiosk_options(function: Function) -> Function:
@@ -29,6 +31,7 @@ def kiosk_options(function: Function) -> Function:
     for option in (
         click.option("--memory", type=click.IntRange(min=_LEAST_MEMORY_MIB), metavar="MIB", help=_MEMORY_HELP),
         click.option("--idle", type=click.FloatRange(min=0), metavar="MINUTES", help=_IDLE_HELP),
+        click.option("--unshared", is_flag=True, help="Let no visitor's process share its memory with another's."),
         click.option("--kiosk", is_flag=True, help="Let strangers read, locked in; see the README."),
     ):
         function = option(function)
@@ -65,6 +68,18 @@ def begin(arguments: Sequence[str]) -> NoReturn:
     os._exit(2)
 
 
+def be_host(arguments: Sequence[str]) -> NoReturn:
+    """Be the process that reads for all visitors, and is copied for each."""
+    global _is_host
+    _is_host = True
+    go_on(arguments)
+
+
+def is_host() -> bool:
+    """Tell whether this process is to read for others, and needs no terminal itself."""
+    return _is_host
+
+
 def go_on(arguments: Sequence[str]) -> NoReturn:
     """Open the reading room in the process that :func:`begin` made."""
     global _has_begun
@@ -72,8 +87,13 @@ def go_on(arguments: Sequence[str]) -> NoReturn:
     _hush()
     from tui.cli import run
 
+    _end_with(lambda: run(arguments))
+
+
+def _end_with(work: Callable[[], object]) -> NoReturn:
+    """Do something and end; whatever goes wrong is told in one line."""
     try:
-        run(arguments)
+        work()
     except MemoryError:
         pass
     except SystemExit as end:
@@ -113,7 +133,49 @@ def open_room(paths: Sequence[Path], idle: float | None, memory: int | None, opt
     from tui.library import seeds_folder
 
     mib = _MEMORY_MIB if memory is None else memory
+    started_in = os.getcwd()
     opened = _stand_among(paths or (seeds_folder(),))
+    options = {**options, "idle_seconds": 60 * (_IDLE_MINUTES if idle is None else idle)}
+    if _is_host:
+        _host(opened, started_in, mib, options)
+    _show(opened, mib, options)
+
+
+def _host(opened: Sequence[Path], started_in: str, mib: int, options: Mapping[str, Any]) -> NoReturn:
+    """Read for all visitors, until the last one has left."""
+    from tui.kiosk.client import room_name
+    from tui.kiosk.host import Visitor, host
+    from tui.kiosk.kernel import harden
+    from tui.kiosk.shared import Shared
+
+    shared = Shared(opened, options["max_bytes"])
+
+    def receive(visitor: Visitor) -> None:
+        global _is_host, _link
+        _is_host, _link = False, visitor.link.fileno()
+        _end_with(lambda: _show_on_terminal(opened, mib, {**options, "shared": shared, "link": _link}))
+
+    harden()
+    entry = str(Path(__file__).resolve().parents[2])
+    arguments = sys.argv[1:]
+    host(room_name(arguments, entry, started_in), arguments, shared.prepare(), receive)
+    os._exit(0)
+
+
+def _show_on_terminal(opened: Sequence[Path], mib: int, options: Mapping[str, Any]) -> NoReturn:
+    """Show what was opened on a terminal that has just taken the place of standard input and output."""
+    from tui.cli import set_encoding
+
+    # These know that what was there before was no terminal.
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc] # noqa: SIM115
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)  # type: ignore[misc] # noqa: SIM115
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", closefd=False)  # type: ignore[misc] # noqa: SIM115
+    set_encoding()
+    _show(opened, mib, options)
+
+
+def _show(opened: Sequence[Path], mib: int, options: Mapping[str, Any]) -> NoReturn:
+    """Lock this process in and show what was opened."""
     _lock(opened, mib)
     import gc
 
@@ -121,11 +183,7 @@ def open_room(paths: Sequence[Path], idle: float | None, memory: int | None, opt
     from tui.app.kiosk import ReadingRoom
 
     try:
-        room = ReadingRoom(
-            opened,
-            idle_seconds=60 * (_IDLE_MINUTES if idle is None else idle),
-            **options,
-        )
+        room = ReadingRoom(opened, **options)
         room.run(mouse=room.has_mouse)
     except MemoryError:
         _leave_without_memory(mib)
@@ -187,4 +245,6 @@ def _leave(farewell: str, status: int) -> NoReturn:
         sys.stderr.flush()
         if farewell:
             os.write(1, f"{farewell}\n".encode())
+        if _link >= 0:
+            os.write(_link, bytes([status & 0xFF]))
     os._exit(status)

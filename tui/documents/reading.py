@@ -58,7 +58,9 @@ def read_document(
         raise
     except Exception as error:
         # A fault in reading one file must not cost the others.
-        return Document(document_id, path, Metadata(), sha256=digest, stamp=stamp, problem=f"it could not be read ({error!r})")
+        return Document(
+            document_id, path, Metadata(), sha256=digest, stamp=stamp, problem=f"it could not be read ({error!r})"
+        )
     return Document(
         id=document_id,
         path=path,

@@ -11,7 +11,12 @@ from tui.kiosk.environment import clean_environment
 _REFUSED = "this reading room takes no commands; ssh to it without any"
 _NO_TERMINAL = "this reading room needs a terminal; ssh to it without -T"
 _FROM_TERMINAL = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU")
-_CODE = "import sys; sys.path.insert(0, {entry!r}); from tui.cli.kiosk import go_on; go_on(sys.argv[1:])"
+_PATH = "import sys; sys.path.insert(0, {entry!r}); "
+_ALONE = f"{_PATH}from tui.cli.kiosk import go_on; go_on(sys.argv[1:])"
+_HOST = f"{_PATH}from tui.cli.kiosk import be_host; be_host(sys.argv[1:])"
+_VISIT = f"{_PATH}from tui.kiosk.client import visit; visit(sys.argv[1:], {{entry!r}}, {{host!r}}, {{alone!r}})"
+UNSHARED = "--unshared"
+"""The option with which each visitor has a process that shares no memory."""
 
 
 def ignore_keys() -> None:
@@ -50,5 +55,15 @@ def begin_again(arguments: Sequence[str], environ: Mapping[str, str]) -> None:
         OSError: The interpreter cannot be started.
     """
     entry = str(Path(__file__).resolve().parents[2])
-    command = [sys.executable, "-I", "-B", "-c", _CODE.format(entry=entry), *arguments]
-    os.execve(sys.executable, command, clean_environment(environ))
+    clean = clean_environment(environ)
+    alone = _command(_ALONE.format(entry=entry), arguments)
+    if UNSHARED in arguments or sys.platform != "linux":
+        os.execve(alone[0], alone, clean)
+    host = _command(_HOST.format(entry=entry), arguments)
+    # Without site packages, which it does not need, a process is smaller by half.
+    visit = _command(_VISIT.format(entry=entry, host=host, alone=alone), arguments, "-S")
+    os.execve(visit[0], visit, clean)
+
+
+def _command(code: str, arguments: Sequence[str], *options: str) -> list[str]:
+    return [sys.executable, "-I", *options, "-B", "-c", code, *arguments]

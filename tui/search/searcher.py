@@ -60,20 +60,21 @@ class Searcher:
     The collection can be searched from the first documents on.
     """
 
-    def __init__(self, tell: Callable[[News], None], paths: Sequence[Path] = ()) -> None:
+    def __init__(self, tell: Callable[[News], None], paths: Sequence[Path] = (), index: Index | None = None) -> None:
         """Start the threads.
 
         Args:
             tell: Called with what there is to know, from these threads.
             paths: What was opened; names the index that is kept for the next run.
+            index: What has been indexed already.
         """
-        self.index = Index()
+        self.index = Index() if index is None else index
         self._tell = tell
         self._file = kept_file(paths) if paths else None
         self._condition = threading.Condition()
         self._waiting: list[Document] = []
         self._leaving: list[Document] = []
-        self._done = self._total = 0
+        self._done = self._total = len(self.index)
         self._is_whole = False
         self._asked: tuple[Query, int] | None = None
         self._awaited: Query | None = None

@@ -35,11 +35,7 @@ class LibraryState:
 
 
 def library_file(paths: Sequence[Path]) -> Path:
-    """Return the file for the library of some paths; none stands for the sample statements.
-
-    Raises:
-        OSError: There is no folder for it.
-    """
+    """Return the file for the library of some paths; none stands for the sample statements."""
     whole = b"\0".join(os.fsencode(os.path.realpath(path)) for path in paths)
     return state_folder() / "libraries" / f"{hashlib.sha256(whole).hexdigest()[:32]}.json"
 
@@ -51,10 +47,7 @@ def load_library_state(paths: Sequence[Path], tell: Tell) -> LibraryState | None
         paths: Files and folders as they are opened.
         tell: Hears what was wrong with what was kept.
     """
-    try:
-        fields = read_kept(library_file(paths), _MAX_BYTES, tell)
-    except OSError:
-        return None
+    fields = read_kept(library_file(paths), _MAX_BYTES, tell)
     return None if fields is None else _state_of(fields)
 
 

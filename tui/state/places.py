@@ -18,9 +18,6 @@ def place_file(path: Path) -> Path:
 
     Args:
         path: The document's file, by whatever name.
-
-    Raises:
-        OSError: There is no folder for it.
     """
     return state_folder() / "places" / f"{_name_of(path)}.json"
 
@@ -36,10 +33,7 @@ def load_place(path: Path, tell: Tell) -> Place | None:
         path: The document's file.
         tell: Hears what was wrong with what was kept.
     """
-    try:
-        file = place_file(path)
-    except OSError:
-        return None
+    file = place_file(path)
     fields = read_kept(file, _MAX_BYTES, tell)
     place = place_of(fields)
     if fields is not None and place is None:

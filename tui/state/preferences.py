@@ -28,11 +28,7 @@ class Preferences:
 
 
 def preferences_file() -> Path:
-    """Return where the preferences are kept.
-
-    Raises:
-        OSError: There is no folder for them.
-    """
+    """Return where the preferences are kept."""
     return state_folder() / "preferences.json"
 
 
@@ -42,11 +38,7 @@ def load_preferences(tell: Tell = ignore) -> Preferences:
     Args:
         tell: Hears what was wrong with what was kept.
     """
-    try:
-        kept = read_kept(preferences_file(), _MAX_BYTES, tell)
-    except OSError:
-        kept = None
-    return _preferences_of(kept or {})
+    return _preferences_of(read_kept(preferences_file(), _MAX_BYTES, tell) or {})
 
 
 def _preferences_of(kept: Mapping[str, Any]) -> Preferences:

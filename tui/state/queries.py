@@ -14,11 +14,7 @@ _MAX_BYTES = 4 * 1024 * 1024
 
 
 def queries_file() -> Path:
-    """Return where earlier queries are kept.
-
-    Raises:
-        OSError: There is no folder for them.
-    """
+    """Return where earlier queries are kept."""
     return state_folder() / "queries.json"
 
 
@@ -28,10 +24,7 @@ def load_queries(tell: Tell = ignore) -> list[str]:
     Args:
         tell: Hears what was wrong with what was kept.
     """
-    try:
-        kept = read_or_set_aside(queries_file(), _MAX_BYTES, tell, list)
-    except OSError:
-        kept = None
+    kept = read_or_set_aside(queries_file(), _MAX_BYTES, tell, list)
     return [query for query in kept or () if isinstance(query, str) and _is_fit(query)][-MOST_QUERIES:]
 
 

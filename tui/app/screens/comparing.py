@@ -110,6 +110,7 @@ class ComparingScreen(ReadingScreen):
         try:
             self.pairing = Pairing(compare(*self._documents))
         except Exception as error:
+            self.browser.hear_of(error)
             # Both texts can still be read.
             self._problem = f"could not compare: {type(error).__name__}: {error}"
 
@@ -134,6 +135,7 @@ class ComparingScreen(ReadingScreen):
                 _ = comparison.sentence_pairs
                 self.post_message(self.Compared(comparison, is_whole=True, has_sentences=True))
         except Exception as error:
+            self.browser.hear_of(error)
             # Nobody would hear of it otherwise.
             self.post_message(self.Compared(None, False, f"{type(error).__name__}: {error}"))
         finally:

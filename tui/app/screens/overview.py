@@ -107,6 +107,7 @@ class OverviewScreen(BaseScreen):
                 with contextlib.suppress(OSError):
                     keep_cells(self.overview, every)
         except Exception as error:
+            cast("StatementBrowser", self.app).hear_of(error)
             # Nobody would hear of it otherwise.
             self.post_message(self.Found((), f"{type(error).__name__}: {error}"))
         finally:

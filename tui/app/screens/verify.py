@@ -132,6 +132,7 @@ class VerifyScreen(BaseScreen):
         except StatementsError as error:
             self.post_message(self.Checked(None, str(error)))
         except Exception as error:
+            self.browser.hear_of(error)
             # Nobody would hear of it otherwise.
             self.post_message(self.Checked(None, f"could not check: {type(error).__name__}: {error}"))
         finally:
