@@ -27,6 +27,8 @@ LONGEST = 1 << 16
 """Bytes of a message."""
 _PATIENCE = 20.0
 """Seconds that a host may take to begin."""
+_TURN = 5.0
+"""Seconds that a host may take to turn to a visitor."""
 _AFTER_END = 3
 """Seconds that the other side may take to end."""
 _PAUSE = 0.02
@@ -132,7 +134,9 @@ def _hand_over(link: "_socket.socket", arguments: "Sequence[str]", given: dict[s
     ancillary = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, _RIGHTS)]
     try:
         link.sendmsg([told], ancillary)
-        if not link.recv(1):
+        # A host that is reading something huge is not waited for; it finds the connection closed.
+        if not select.select([link], [], [], _TURN)[0] or not link.recv(1):
+            link.close()
             return None
     except OSError:
         return None
