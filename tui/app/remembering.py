@@ -9,6 +9,7 @@ from tui.app.keys_in_turn import KeysInTurn
 from tui.app.messages import NothingKept
 from tui.documents.model import Document
 from tui.places import FoundPlace, Place, PlaceStanding, find_place, place_at
+from tui.state.files import joined
 from tui.state.keeper import Keeper
 from tui.state.libraries import LibraryState, library_file, load_library_state
 from tui.state.libraries import kept_fields as library_fields
@@ -133,7 +134,7 @@ class Remembering(KeysInTurn):
         """Say what was wrong with what was kept."""
         if self.keeping_notices:
             notices, self.keeping_notices = self.keeping_notices, []
-            self.tell("; ".join(notices))
+            self.tell(joined(notices))
 
     def on_nothing_kept(self, message: NothingKept) -> None:
         """Say why nothing is remembered."""

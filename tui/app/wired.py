@@ -42,6 +42,8 @@ class Wired(App[None]):
         self._resize_pause: Timer | None = None
         self.is_thin = is_thin_safe(os.environ) if is_thin is None else is_thin
         self.leaving = Leaving(self._give_up)
+        self.is_leaving = False
+        """Whether it has been told to end; a screen that was just being made may have nothing in it then."""
         self._loop: asyncio.AbstractEventLoop | None = None
         super().__init__(**options)
 
@@ -60,6 +62,11 @@ class Wired(App[None]):
         with contextlib.suppress(RuntimeError):
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(self.exit)
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """End the program."""
+        self.is_leaving = True
+        super().exit(*arguments, **options)
 
     def _give_up(self) -> None:
         """End at once."""

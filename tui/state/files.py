@@ -1,7 +1,7 @@
 """The files of the state folder: what does not make sense is set aside and said, and a fresh one is begun."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from tui.storage import set_aside, write_whole
 VERSION = 1
 """Of all these files; one of another version is set aside."""
 
+_AFRESH = "what was remembered is begun afresh"
 _SENSELESS = "its file makes no sense"
 
 Kept = TypeVar("Kept")
@@ -94,7 +95,17 @@ def begin_afresh(path: Path, problem: str, tell: Tell, found: os.stat_result | N
         tell(f"{_short(path)} is not used, as {problem}, and cannot be set aside: {error.strerror or error}")
         return
     if aside is not None:
-        tell(f"what was remembered is begun afresh, as {problem}; the old file is now {_short(aside)}")
+        tell(f"{_AFRESH}, as {problem}; the old file is now {_short(aside)}")
+
+
+def joined(notices: Sequence[str]) -> str:
+    """Return notices as one, in which several files that were set aside are told of together."""
+    aside = [notice for notice in notices if notice.startswith(_AFRESH)]
+    if len(aside) < 2:
+        return "; ".join(notices)
+    others = [notice for notice in notices if not notice.startswith(_AFRESH)]
+    whole = f"{_AFRESH}, as {len(aside)} files make no sense or are of another version; they end in .set-aside now"
+    return "; ".join([whole, *others])
 
 
 def _short(path: Path) -> str:

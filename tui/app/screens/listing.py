@@ -213,6 +213,7 @@ class ListingScreen(ZenScreen):
         if not self._filter_query.strip():
             self.shown_library = library
             self.documents.show(library, keep=keep)
+            self._filter_bar_answer("")
             return
         if self._filter is None:
             from tui.filtering import LibraryFilter
@@ -220,20 +221,20 @@ class ListingScreen(ZenScreen):
             self._filter = LibraryFilter(library)
         self.shown_library, lit = self._filter.narrow(self._filter_query)
         self.documents.show(self.shown_library, lit, keep=keep, light=self._filter.lit_in)
+        self._filter_bar_answer(f"{len(self.shown_library)} of {self.shown_library.total}")
 
     def _apply_filter(self, query: str) -> None:
         self._filter_query = query
         self._list(self.browser.library)
-        answer = f"{len(self.shown_library)} of {self.shown_library.total}" if query.strip() else ""
-        self._filter_bar_answer(answer)
         if self.documents.document:
             self.open_document(self.documents.document)
         self.update_status()
 
     def _filter_bar_answer(self, text: str) -> None:
-        from tui.app.widgets.find_bar import FindBar
+        if self.query("#filter"):
+            from tui.app.widgets.find_bar import FindBar
 
-        self.query_one("#filter", FindBar).answer(text)
+            self.query_one("#filter", FindBar).answer(text)
 
     def _close_filter(self) -> bool:
         """Take the filter away; tell whether there was one."""
