@@ -4,9 +4,9 @@ import threading
 import time
 from collections.abc import Callable
 
-_SECONDS = 1.4
+_SECONDS = 1.2
 """What all that is done in peace has together."""
-_AT_LAST = 1.7
+_AT_LAST = 1.5
 """Seconds after which the program ends whatever it is doing."""
 
 

@@ -61,9 +61,15 @@ class Keeper:
                 try:
                     self._write(path(), make)
                 except OSError as error:
-                    if not self._has_complained:
-                        self._complain(f"nothing can be remembered: {error.filename or ''} {error.strerror or error}")
-                    self._has_complained = True
+                    self._tell(f"{error.filename or ''} {error.strerror or error}")
+                except Exception as error:
+                    # Nobody would hear of it otherwise, and nothing would be written any more.
+                    self._tell(f"{type(error).__name__}: {error}")
+
+    def _tell(self, problem: str) -> None:
+        if not self._has_complained:
+            self._complain(f"nothing can be remembered: {problem.strip()}")
+        self._has_complained = True
 
     def _take(self) -> list[tuple[Callable[[], Path], Make]]:
         """Wait for changes and return them; none when it is time to end."""

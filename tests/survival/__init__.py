@@ -1,0 +1,1 @@
+"""What outlives the program: quotes, places and the terminal, however the program ends."""
