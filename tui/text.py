@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 
-_WORD = re.compile(r"\w+(?:[’'.,\-]\w+)*")
+# Possessive: a megabyte of letters and hyphens in turn is one word, and going back into it would take a hundred more.
+_WORD = re.compile(r"\w++(?:[’'.,\-]\w++)*+")
 _LINE_BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\v")
 
 _SINGLE_QUOTES = "‘’‚‛′‹›`´ʼʻ"

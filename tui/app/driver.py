@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import split_graphemes
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Paste
 from textual.message import Message
 
 from tui.terminal.capabilities import drawn_on, has_bce, is_far
@@ -196,7 +196,11 @@ class ThinDriver(LinuxDriver):
                 self._browser.call_later(self._browser._handle_exception, error)
 
     def process_message(self, message: Message) -> None:
-        """Take the terminal's answers; everything else is the program's."""
+        """Take the terminal's answers; everything else is the program's, pasted texts as clean as copied ones."""
+        if isinstance(message, Paste):
+            from tui.quoting.clipboard import clean
+
+            message.text = clean(message.text)[0].replace("\t", " ")
         if not isinstance(message, CursorPosition):
             super().process_message(message)
         elif self._sender is not None:

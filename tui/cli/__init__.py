@@ -328,10 +328,14 @@ def set_encoding() -> None:
         stream.reconfigure(encoding=charset, errors=readable_errors(charset))
 
 
+_LONGEST_LINE = 500
+
+
 def _fail(message: str, status: int) -> NoReturn:
     from tui.text import visible
 
-    print("statements: " + visible(" ".join(message.split())), file=sys.stderr)
+    line = visible(" ".join(message.split()))
+    print("statements: " + (line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"), file=sys.stderr)
     sys.exit(status)
 
 

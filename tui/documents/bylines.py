@@ -29,6 +29,8 @@ _TOPIC = re.compile(
 
 LONGEST = 400
 """Characters; no line that names people is longer."""
+_LONGEST_TITLE = 1000
+"""Characters; no title that names people is longer."""
 
 
 def authors_of_line(rest: str) -> tuple[str, ...]:
@@ -78,5 +80,5 @@ def _without_topic(who: str) -> str:
 
 def authors_of_title(title: str) -> tuple[str, ...]:
     """Return who issued the text where the title says so: ``Statement by the Party Council on ...``."""
-    match = STATEMENT_OF.match(title)
+    match = STATEMENT_OF.match(title) if len(title) <= _LONGEST_TITLE else None
     return _statement_authors(match["link"], match["who"]) if match else ()

@@ -39,8 +39,9 @@ _AGENCY_DASH = re.compile(r"\s*(?:\([^()]{2,40}\)\s*|/[^/]{2,30}/\s*)?[—–-]{
 def is_dateline(text: str) -> bool:
     """Tell whether ``text`` is a date and nothing else that matters: a place, a name after ``by``."""
     date, first, rest = take_dates(text)
-    is_plain = not rest or names.is_place(rest) or (BY.match(rest) is not None and len(rest.split()) <= 4)
-    return (date is not None or first is not None) and is_plain
+    if date is None and first is None:
+        return False
+    return not rest or names.is_place(rest) or (BY.match(rest) is not None and len(rest.split()) <= 4)
 
 
 def take_dates(text: str) -> tuple[PartialDate | None, PartialDate | None, str]:

@@ -8,6 +8,8 @@ from tui.documents.model import Metadata, PartialDate
 
 _FENCED = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MAX_LENGTH = 20_000
+_BRACKETS = re.compile(r"[\[\]{}]")
+_MOST_DEPTH = 20
 _TITLE = ("title", "headline", "name")
 _AUTHORS = (
     "authors",
@@ -74,22 +76,43 @@ def read_front_matter(front: str) -> Metadata:
     Every scalar is taken as the text it is written as (PyYAML's base loader), so no date is
     completed, no number rounded and no object made.
     """
-    import yaml
-
     match = _FENCED.match(front)
     if match is None:
         return Metadata()
     try:
-        # Anchors can be repeated without bound ("billion laughs"); metadata needs none.
-        if any(getattr(event, "anchor", None) for event in yaml.parse(match[1], Loader=yaml.BaseLoader)):
-            return Metadata()
-        fields = yaml.load(match[1], Loader=yaml.BaseLoader)
+        fields = None if _is_deep(match[1]) else _load(match[1])
     except Exception:
         # PyYAML raises many kinds of errors on escapes and numbers it cannot take; the text is still there to read.
         return Metadata()
     if not isinstance(fields, Mapping):
         return Metadata()
     return _metadata_of({str(name).strip().lower().replace(" ", "_"): value for name, value in fields.items()})
+
+
+def _load(text: str) -> object:
+    """Return what YAML says, every scalar as it is written.
+
+    Raises:
+        YAMLError: It is no YAML, or has anchors: these can be repeated without bound ("billion laughs").
+    """
+    import yaml
+
+    class Loader(yaml.BaseLoader):
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            if getattr(self.peek_event(), "anchor", None):  # type: ignore[no-untyped-call]
+                raise yaml.YAMLError("an anchor")
+            return super().compose_node(parent, index)
+
+    return yaml.load(text, Loader=Loader)
+
+
+def _is_deep(text: str) -> bool:
+    """Tell whether brackets are nested deeper than metadata ever is: PyYAML needs the square of the depth."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > _MOST_DEPTH
 
 
 def _metadata_of(fields: Mapping[str, object]) -> Metadata:

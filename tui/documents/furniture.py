@@ -1,6 +1,7 @@
 """What surrounds a text: buttons, contact lines, captions and editors' notes, told by their wording."""
 
 import re
+from functools import lru_cache
 
 _BUTTONS = frozenset(
     """download|print
@@ -160,7 +161,13 @@ def _bare(text: str) -> str:
 
 def is_button(text: str) -> bool:
     """Tell whether ``text`` is a label of a page's controls, or a line about the page."""
-    if len(text) > 260 or re.search(r"\w", text) is None:
+    return len(text) <= 260 and _is_button(text)
+
+
+@lru_cache(maxsize=256)
+def _is_button(text: str) -> bool:
+    """Tell the same of a short text; each line is asked about several times, as is its neighbour."""
+    if re.search(r"\w", text) is None:
         return False
     bare = _bare(re.sub(r"^(?:\[\d{1,3}\]|\(BUTTON\))\s*", "", text))
     if bare in _BUTTONS:

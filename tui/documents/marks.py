@@ -8,6 +8,7 @@ Every pass is linear in the length of the text.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tui.documents.model import Link
 from tui.text import Span
@@ -23,6 +24,12 @@ _BARE = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?!\w)"
 )
 _MAX_DEPTH = 4
+_CROWDED = 500
+"""Characters from which on a text that consists of marks is left as it is."""
+_MARKS_AT_MOST = 8
+"""Characters for which one mark is the most there can be in a text that means something by them."""
+_LINKS, _CHARACTERS_OF_LINK = 200, 50
+"""Bare addresses that any text may have, and the characters for which there may be one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,11 @@ class _Output:
         self.parts.append(text)
         self.length += len(text)
 
+    def would_join(self, character: str) -> bool:
+        """Tell whether a character, put right behind what is there, would make one word of two."""
+        last = next((part[-1] for part in reversed(self.parts) if part), "")
+        return _is_word(last) and _is_word(character)
+
 
 @dataclass(slots=True)
 class _Pairs:
@@ -59,11 +71,12 @@ class _Pairs:
     brackets: dict[int, int]
     ticks: dict[int, int]
     opened: dict[int, int] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
 
 
 def read_marks(raw: str) -> Marked:
     """Return ``raw`` without its Markdown marks, with what they said as spans."""
-    if not _SPECIAL.search(raw):
+    if not _SPECIAL.search(raw) or _is_crowded(raw):
         return Marked(raw, (), tuple(_bare_links(raw, [])))
     output = _Output()
     _read(raw, output, 0)
@@ -72,11 +85,17 @@ def read_marks(raw: str) -> Marked:
     return Marked(text, tuple(sorted(output.emphasis)), tuple(sorted(links, key=lambda link: link.span)))
 
 
+def _is_crowded(raw: str) -> bool:
+    """Tell whether a text is little but marks: to find out which belong together would cost more than it tells."""
+    return len(raw) > _CROWDED and sum(map(raw.count, "\\*_`[<")) * _MARKS_AT_MOST > len(raw)
+
+
 def _bare_links(text: str, known: list[Link]) -> list[Link]:
     """Return the addresses that stand in the text without marks."""
     if "://" not in text and "www." not in text and "@" not in text:
         return []
-    found = [Link(Span(*match.span()), match.group()) for match in _BARE.finditer(text)]
+    most = _LINKS + len(text) // _CHARACTERS_OF_LINK
+    found = [Link(Span(*match.span()), match.group()) for match in islice(_BARE.finditer(text), most)]
     covered = sorted(link.span for link in known)
     return [link for link in found if not _is_covered(link.span, covered)]
 
@@ -106,29 +125,40 @@ def _read_mark(raw: str, at: int, output: _Output, depth: int, pairs: "_Pairs") 
     if mark == "\\" and at + 1 < len(raw) and raw[at + 1] in _ESCAPABLE:
         output.add(raw[at + 1])
         return at + 2
-    if mark in "*_" and at in pairs.emphasis:
-        width, opener = pairs.emphasis[at]
-        if opener == at:
-            pairs.opened[at] = output.length
-        elif output.length > pairs.opened.get(opener, output.length):
-            output.emphasis.append(Span(pairs.opened[opener], output.length))
-        return at + width
+    if mark in "*_" and at in pairs.emphasis and (after := _read_emphasis(raw, at, output, pairs)):
+        return after
     if mark == "[" and at in pairs.brackets and depth < _MAX_DEPTH:
         after = _read_link(raw, at, pairs.brackets[at], output, depth)
         if after:
             return after
-    if mark == "<" and (auto := _AUTOLINK.match(raw, at)) and not _is_within_word(raw, at, auto.end()):
+    auto = _AUTOLINK.match(raw, at) if mark == "<" else None
+    if auto and not _is_within_word(raw, at, auto.end()) and not output.would_join(auto[1][0]):
         output.links.append(Link(Span(output.length, output.length + len(auto[1])), auto[1]))
         output.add(auto[1])
         return auto.end()
     run = _RUN.match(raw, at) or _TICKS.match(raw, at)
     end = run.end() if run else at + 1
-    if mark == "`" and at in pairs.ticks and not _is_within_word(raw, at, pairs.ticks[at] + end - at):
-        close = pairs.ticks[at]
+    close = pairs.ticks.get(at, 0) if mark == "`" else 0
+    if close and not _is_within_word(raw, at, close + end - at) and not output.would_join(raw[end]):
         output.add(raw[end:close])
         return close + end - at
     output.add(raw[at:end])
     return end
+
+
+def _read_emphasis(raw: str, at: int, output: _Output, pairs: "_Pairs") -> int:
+    """Read an end of an emphasis and return the offset after it, or 0 where its marks keep two words apart."""
+    width, opener = pairs.emphasis[at]
+    if opener == at:
+        if output.would_join(raw[at + width : at + width + 1]):
+            pairs.left.add(at)
+            return 0
+        pairs.opened[at] = output.length
+    elif opener in pairs.left:
+        return 0
+    elif output.length > pairs.opened.get(opener, output.length):
+        output.emphasis.append(Span(pairs.opened[opener], output.length))
+    return at + width
 
 
 def _is_within_word(raw: str, start: int, end: int) -> bool:
@@ -154,6 +184,10 @@ def _read_link(raw: str, start: int, close: int, output: _Output, depth: int) ->
         output.parts[-1] = output.parts[-1][:-1]
         output.length -= 1
     elif _is_within_word(raw, start, target.end()):
+        return 0
+    if output.would_join(inner[0]):
+        if is_image:
+            output.add("!")
         return 0
     begin = output.length
     _read(inner, output, depth + 1)

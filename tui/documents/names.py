@@ -75,6 +75,8 @@ _THE = re.compile(r"^(?:the|der|die|das|des|la|le|les|el|los|las)\s+", re.IGNORE
 
 _LONGEST = 600
 """Characters; a longer text lists no names."""
+_LONGEST_PLACE = 200
+"""Characters; a longer text names no places."""
 
 
 def is_person(text: str) -> bool:
@@ -124,6 +126,8 @@ def has_capitals(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Tell whether ``text`` could be the place of a dateline: one to three names, known if two words long."""
+    if len(text) > _LONGEST_PLACE:
+        return False
     parts = [part.strip() for part in re.split(r"[,/()–—-]\s*|\s+(?:and|und|et)\s+", text) if part.strip()]
     return 1 <= len(parts) <= 4 and all(_is_place_name(part) for part in parts)
 

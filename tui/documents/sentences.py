@@ -21,8 +21,11 @@ _BEFORE_NUMBER = re.compile(
 _NUMBER = re.compile(r"[\d(§]|[IVXLC]+\b")
 _WIDE_SPACE = re.compile(r"[^\S \n]")
 _OPENERS = "\"'“”‘’«»(["
+_STOPS = ".!?。！？"
 _PART = 4000
 """Characters that go to sentencex at once."""
+_CROWDED = 1000
+"""Characters from which on a text can be said to have too many full stops."""
 _MISSED = re.compile(r"(?<=[.!?][)\]])\s+(?=[“\"‘'(]?[A-ZÀ-ÞА-Я])")
 _STARTS_LOWER = re.compile(r"[\s\"“”‘’'(\[—–-]*[a-zà-ÿа-я]")
 _CLOSERS_ONLY = re.compile(r"[\s\"”’'»)\]]*$")
@@ -75,6 +78,9 @@ def _tile_part(text: str, language: str) -> list[tuple[int, int]]:
     """Return sentencex's pieces of a part as ranges that tile it."""
     if sum(map(text.count, _OPENERS)) * 5 > len(text):
         # Nothing but quotes and brackets: it would look for the end of each.
+        return [(0, len(text))]
+    if len(text) > _CROWDED and sum(map(text.count, _STOPS)) * 6 > len(text):
+        # Nothing but full stops: what they end are no sentences.
         return [(0, len(text))]
     pieces: list[tuple[int, int]] = []
     at = 0

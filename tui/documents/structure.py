@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tui.documents.closing import ABBREVIATED, is_sign_off, mark_notes, mark_postscripts, mark_signatures
+from tui.documents.crowding import relieve
 from tui.documents.head import is_salutation
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import label_value
@@ -14,6 +15,9 @@ from tui.documents.sentences import split_sentences
 from tui.documents.surroundings import mark_navigation, mark_surroundings
 from tui.documents.units import Unit, read_units
 from tui.text import Span
+
+_LONGEST_HALF = 20_000
+"""Characters; a paragraph that is longer goes on over no page end, or joining many would take time by their square."""
 
 
 def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Block, ...], Metadata]:
@@ -27,6 +31,7 @@ def build_blocks(text: str, known: Metadata, front: str = "") -> tuple[tuple[Blo
         known: What front matter said.
         front: The front matter itself, kept as furniture.
     """
+    text = relieve(text)
     units = read_units(text)
     mark_surroundings(units)
     mark_navigation(units)
@@ -78,7 +83,7 @@ def _repair_page_breaks(units: list[Unit], hyphens: Hyphens) -> list[Unit]:
 
 def _goes_on(unit: Unit, following: Unit, at_page_end: bool) -> bool:
     """Tell whether ``following`` is the second half of the sentence ``unit`` breaks off in."""
-    if following.kind is not None or following.level or following.label:
+    if following.kind is not None or following.level or following.label or len(unit.text) > _LONGEST_HALF:
         return False
     # Only the ends matter; a paragraph may be megabytes long.
     end, start = unit.text[-200:].rstrip(), following.text[:200]

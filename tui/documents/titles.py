@@ -13,6 +13,9 @@ from tui.documents.head import FIELD, has_more_head, is_salutation
 from tui.documents.joining import ends_open, ends_sentence, starts_lower
 from tui.documents.units import Unit
 
+_LONGEST_TITLE = 1000
+"""Characters; what is longer is no title, though it may be one word."""
+
 
 def is_letterhead(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether the unit names the issuing body above a title that says what the text is."""
@@ -37,7 +40,9 @@ def is_title_like(body: list[Unit], index: int, end: int) -> bool:
     """Tell whether the unit can be the title: short, no greeting, no sentence, and text after it."""
     unit = body[index]
     text = unit.plain
-    if index + 1 >= len(body) or unit.label or is_salutation(text) or furniture.is_address(text):
+    if len(text) > _LONGEST_TITLE or index + 1 >= len(body):
+        return False
+    if unit.label or is_salutation(text) or furniture.is_address(text):
         return False
     if unit.word_count > 45 or not re.search(r"[^\W\d_]{2}", text):
         return False
@@ -64,7 +69,9 @@ def _is_upper_half(body: list[Unit], index: int, end: int) -> bool:
 def title_runs_on(title: Unit, unit: Unit, body: list[Unit], index: int, end: int) -> bool:
     """Tell whether ``unit``, the line below, still belongs to the title."""
     text = unit.plain
-    if unit.level or unit.label or unit.gap or unit.kind is not None or text.lower() in furniture.KICKERS:
+    if unit.level or unit.label or unit.gap or unit.kind is not None or len(title.text) + len(text) > _LONGEST_TITLE:
+        return False
+    if text.lower() in furniture.KICKERS:
         return False
     if title.plain.endswith(":") and not is_dateline(text):
         return True

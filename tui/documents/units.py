@@ -6,6 +6,7 @@ item, a page number. What it is, in the sense of the document model, is decided 
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from tui.documents.datelines import is_dateline
@@ -21,7 +22,8 @@ MAX_WRAP = 130
 """Characters; lines are not taken for wrapped ones where most are longer."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
+_QUOTE = re.compile(r"\A>[>\s]*")
 _SPLIT_DATE = re.compile(r"\b\d{1,2}\n(?P<after>[^\W\d_]{3,10})\b|\b(?P<before>[^\W\d_]{3,10})\n\d")
 _MAIL_FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s\S")
 
@@ -56,14 +58,16 @@ class Unit:
     def plain(self) -> str:
         """The text without inline marks, runs of white space made one space."""
         if self._plain is None:
-            self._plain = " ".join(read_marks(self.text).text.split())
+            text = read_marks(self.text).text
+            # A list of the words of a megabyte takes fifty, so it is made only where there is something to do.
+            self._plain = " ".join(text.split()) if _ODD_SPACE.search(text) else text.strip(" ")
         return self._plain
 
     @property
     def word_count(self) -> int:
         """Number of white-space separated words."""
         if self._count is None:
-            self._count = len(self.plain.split())
+            self._count = self.plain.count(" ") + 1 if self.plain else 0
         return self._count
 
     def add_line(self, hyphens: Hyphens, line: str) -> None:
@@ -293,6 +297,7 @@ def _is_head_line(line: Line) -> bool:
     return re.match(r"By\s+\W*[A-Z]", line.text) is not None or is_dateline(line.text)
 
 
+@lru_cache(maxsize=2)
 def _stands_alone(text: str) -> bool:
     """Tell whether a line is never part of a longer one: a rule, a tag, a button."""
     return is_rule(text) or is_tag(text) or (len(text) < 48 and is_button(text))

@@ -1,5 +1,6 @@
 """The way of a text to the clipboard of the machine the person sits at, and what may be claimed about it."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -80,7 +81,7 @@ def _count(number: int, noun: str) -> str:
 
 def _short(path: Path) -> str:
     """Return a path with the home folder as a shell abbreviates it."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 

@@ -1,0 +1,1 @@
+"""Hostile files, names, queries and arguments, and what must hold whatever they are."""
