@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tui.state.files import write_kept
 from tui.state.keeper import Keeper
 from tui.state.preferences import Preferences, changed_preferences, changes, load_preferences, preferences_file
-from tui.storage import state_folder, write_whole
+from tui.storage import locked, remove_leftovers, set_aside, state_folder, write_whole
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +130,33 @@ def test_state_folder_that_cannot_be_made_costs_nothing_but_the_memory(folder: P
     assert load_preferences() == Preferences()
     assert len(complaints) == 1 and "nothing can be remembered" in complaints[0]
     assert folder.read_text() == "a file stands in the way"
+
+
+def test_a_bad_file_that_turns_up_in_a_locked_folder_is_set_aside_at_once(folder: Path) -> None:
+    folder.mkdir()
+    preferences_file().write_text("garbage")
+    began = time.monotonic()
+    with locked(folder), locked(folder):
+        load_preferences()
+    assert time.monotonic() - began < 1
+    assert (folder / "preferences.json.set-aside-1").read_text() == "garbage"
+
+
+def test_only_what_was_read_is_set_aside(folder: Path) -> None:
+    folder.mkdir()
+    preferences_file().write_text("garbage")
+    read = os.lstat(preferences_file())
+    write_whole(preferences_file(), b"{}")
+
+    assert set_aside(preferences_file(), read) is None
+    assert preferences_file().read_bytes() == b"{}"
+
+
+def test_leftovers_of_killed_programs_go_once_they_are_old(folder: Path) -> None:
+    folder.mkdir()
+    for name in (".preferences.json-old", ".preferences.json-new", "preferences.json"):
+        (folder / name).write_text("half")
+    os.utime(folder / ".preferences.json-old", (0, 0))
+    os.utime(folder / "preferences.json", (0, 0))
+    remove_leftovers(folder)
+    assert sorted(entry.name for entry in folder.iterdir()) == [".preferences.json-new", "preferences.json"]

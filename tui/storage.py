@@ -5,6 +5,7 @@ import errno
 import os
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -129,21 +130,33 @@ def set_aside(path: Path, read: os.stat_result | None = None) -> Path | None:
         return aside
 
 
+_of_thread = threading.local()
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Let no other program that asks for it change a folder's files meanwhile; the folder is made where it is missing.
 
-    Where nothing can be locked, or another holds it for too long, the body runs all the same.
+    Where nothing can be locked, or another holds it for too long, the body runs all the same. In its body the same
+    thread may lock the folder once more, which changes nothing.
 
     Raises:
         OSError: There is no such folder, and it cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    held: set[tuple[int, int]] = _of_thread.__dict__.setdefault("held", set())
+    status = os.fstat(descriptor)
+    folder_id = (status.st_dev, status.st_ino)
+    is_outer = folder_id not in held
     try:
-        _lock(descriptor)
+        if is_outer:
+            _lock(descriptor)
+            held.add(folder_id)
         yield
     finally:
+        if is_outer:
+            held.discard(folder_id)
         os.close(descriptor)
 
 

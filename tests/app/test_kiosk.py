@@ -20,7 +20,7 @@ from tui.app.themes import DARK, LIGHT
 from tui.errors import StatementsError
 
 _BOOK = ("tab", "y", ")", "y", "Q")
-_WRITING = {"export", "route"}
+_WRITING = {"export", "route", "suspend"}
 _PLACES: dict[Scope, tuple[str, ...]] = {
     Scope.LIST: (),
     Scope.PANES: (),
@@ -323,6 +323,34 @@ async def test_running_out_of_memory_in_a_thread_ends_it_too(folder: Path) -> No
             stage.app.run_worker(_run_out, thread=True)
             await stage.until(lambda: not stage.app.is_running, 5)
     assert stage.app.return_code == OUT_OF_MEMORY
+
+
+async def test_running_out_of_memory_where_a_fault_is_only_said_ends_it_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.compare.comparison.compare", lambda *_: _run_out())
+    with pytest.raises(MemoryError):
+        async with _room(folder) as stage:
+            await stage.press("c", "enter")
+            await stage.until(lambda: not stage.app.is_running, 5)
+    assert stage.app.return_code == OUT_OF_MEMORY
+
+
+async def test_running_out_of_memory_while_copying_or_searching_ends_it_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for target, keys in (
+        ("tui.quoting.clipboard.deliver", ("tab", "y")),
+        ("tui.search.searcher.search", ("s", "r", "i", "v")),
+    ):
+        monkeypatch.setattr(target, lambda *_, **__: _run_out())
+        with pytest.raises(MemoryError):
+            async with _room(folder) as stage:
+                stage.app.screen.set_focus(stage.documents)
+                for key in keys:
+                    await stage.pilot.press(key)
+                await stage.until(lambda: not stage.app.is_running, 5)
+        assert stage.app.return_code == OUT_OF_MEMORY
 
 
 def _run_out() -> None:

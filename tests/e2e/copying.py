@@ -114,10 +114,11 @@ class Bench:
         return str(json.loads(lines[-1])["text"]) if lines else ""
 
     def forget(self) -> None:
-        """Throw the quote books away."""
+        """Throw the quote books away, and where the statement was left."""
         for home in (self.desk.home, self.far.home):
-            for book in home.rglob("quotes.jsonl"):
-                book.unlink()
+            for kept in ("quotes.jsonl", "places/*.json", "libraries/*.json"):
+                for file in home.rglob(kept):
+                    file.unlink()
 
 
 Route = Callable[[Bench], list[str]]

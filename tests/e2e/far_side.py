@@ -74,7 +74,7 @@ class FarSide:
         if os.geteuid() == 0:
             # Where the server puts away its unprivileged half; the package makes it when the service starts.
             _RUN.mkdir(mode=0o755, exist_ok=True)
-        self._port = _free_port()
+        self._port = free_port()
         self._write_settings(mark)
         server = [find_program("sshd") or "sshd", "-D", "-e", "-f", str(self.home / "sshd_config")]
         with (self.home / "sshd.log").open("wb") as log:
@@ -154,7 +154,8 @@ class FarSide:
         return (self.home / "sshd.log").read_text(errors="replace")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

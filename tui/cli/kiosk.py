@@ -21,6 +21,7 @@ _MEMORY_MIB = 512
 _LEAST_MEMORY_MIB = 128
 _IDLE_HELP = "End a reading room after so many without a key; 15, and 0 for never."
 _MEMORY_HELP = "Memory one visitor of a reading room may take; 512."
+_TERMINALS = "/dev/pts"
 _has_begun = _is_host = False
 _link = -1
 """The connection to the visitor's own process, where there is one."""
@@ -145,7 +146,9 @@ def _host(opened: Sequence[Path], started_in: str, mib: int, options: Mapping[st
     """Read for all visitors, until the last one has left."""
     from tui.kiosk.client import room_name
     from tui.kiosk.host import Visitor, host
-    from tui.kiosk.kernel import harden
+    from tui.kiosk.kernel import confine, harden
+    from tui.kiosk.limits import forbid_files, keep_measure
+    from tui.kiosk.lock import make_lock
     from tui.kiosk.shared import Shared
 
     shared = Shared(opened, options["max_bytes"])
@@ -155,7 +158,12 @@ def _host(opened: Sequence[Path], started_in: str, mib: int, options: Mapping[st
         _is_host, _link = False, visitor.link.fileno()
         _end_with(lambda: _show_on_terminal(opened, mib, {**options, "shared": shared, "link": _link}))
 
+    # What it reads others may have written. Each visitor's copy gives up more: of the terminals it keeps but his.
+    lock = make_lock(opened, "")
+    keep_measure()
+    forbid_files()
     harden()
+    confine((*lock.library, *lock.code), (os.devnull, _TERMINALS))
     entry = str(Path(__file__).resolve().parents[2])
     arguments = sys.argv[1:]
     host(room_name(arguments, entry, started_in), arguments, shared.prepare(), receive)
