@@ -4,6 +4,7 @@ import contextlib
 import os
 import pwd
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -97,6 +98,8 @@ class FarLogin:
     @contextmanager
     def ready(self, command: Sequence[str], columns: int, rows: int) -> Iterator[Terminal]:
         """Log in, and give the terminal in which the next "enter" starts a command on the far side."""
+        # Every program begins at the start of the text.
+        shutil.rmtree(self._folder / "state", ignore_errors=True)
         # What is typed shows only where the program shows it, so that all that comes is the program's.
         script = f"stty -echo; echo '{READY}'; read started; exec {shlex.join(command)}"
         ssh = [*self._line.near_side, "ssh", "-F", str(self._folder / "ssh_config"), "-tt", "far", script]
