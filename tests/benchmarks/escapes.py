@@ -1,12 +1,16 @@
 """How many ways out of a reading room were tried, and how many led out.
 
-Run: ``python -m tests.benchmarks.escapes`` as root: it makes an unprivileged user and an sshd on the loopback
-interface, and takes both away again. With ``-v`` it prints each attempt and how it was refused. About two minutes;
-exit status 1 where one of them succeeded.
+To be run as root: it makes an unprivileged user and an sshd on the loopback interface, and takes both away again.
+With ``-v`` it prints each attempt and how it was refused. About two minutes; exit status 1 where one of them succeeded.
+
+    sudo python tests/benchmarks/escapes.py [-v]
 """
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.e2e.escapes import Attempts
 from tests.e2e.escapes_by_keys import try_beginnings, try_keys, try_limits
