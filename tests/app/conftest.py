@@ -32,6 +32,12 @@ def _state_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the passage follow what is typed sooner: waiting for it at each letter were minutes of all tests."""
+    monkeypatch.setattr("tui.app.screens.search.PAUSE", 0.05)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _styles_parsed_once() -> Iterator[None]:
     """Parse the same styles with the same variables once: for each program anew, it were a tenth of their time."""

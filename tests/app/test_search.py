@@ -94,7 +94,9 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[HeldSearcher]]:
     """Searchers that answer when they are told to; the one of the program is the last."""
     made: list[HeldSearcher] = []
 
-    def make(tell: Callable[[Answered | Indexed], None], paths: Sequence[Path] = ()) -> HeldSearcher:
+    def make(
+        tell: Callable[[Answered | Indexed], None], paths: Sequence[Path] = (), index: object = None
+    ) -> HeldSearcher:
         made.append(HeldSearcher(tell))
         return made[-1]
 
