@@ -116,7 +116,7 @@ def test_query_with_a_no_break_space_is_kept() -> None:
 def test_long_queries_do_not_cost_the_others() -> None:
     long = [f"{number} " + "战" * (LONGEST_QUERY - 5) for number in range(MOST_QUERIES)]
     queries_file().parent.mkdir(parents=True)
-    queries_file().write_text(json.dumps(long[:-2]), "utf-8")
+    queries_file().write_text(json.dumps(long[:-2], ensure_ascii=False), "utf-8")
     for query in long[-2:]:
         save_query(query)
 
