@@ -8,7 +8,7 @@ from tui.documents.crowding import relieve
 from tui.documents.head import is_salutation
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import label_value
-from tui.documents.marks import Marked, read_marks
+from tui.documents.marks import Marked
 from tui.documents.metadata import read_head
 from tui.documents.model import BLOCK_SEPARATOR, Block, BlockKind, Link, Metadata
 from tui.documents.sentences import split_sentences
@@ -250,7 +250,7 @@ def _assemble(units: list[Unit], metadata: Metadata) -> tuple[Block, ...]:
     at = number = 0
     for unit in units:
         kind = unit.kind or BlockKind.PARAGRAPH
-        marked = _stripped(read_marks(unit.text))
+        marked = _stripped(unit.marked)
         if not marked.text and not unit.label and not marked.links:
             continue
         number += kind.is_body

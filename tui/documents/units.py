@@ -14,7 +14,7 @@ from tui.documents.dates import MONTHS
 from tui.documents.furniture import is_button, is_postal, is_rule, is_tag
 from tui.documents.joining import Hyphens, ends_open, ends_sentence, starts_lower
 from tui.documents.labels import LABEL, LONE_LABEL, known_labels, read_label
-from tui.documents.marks import read_marks
+from tui.documents.marks import Marked, read_marks
 from tui.documents.model import BlockKind
 from tui.documents.page_ends import Line, mark_footnotes, mark_page_furniture
 
@@ -51,14 +51,22 @@ class Unit:
     is_repeat: bool = False
     """Whether it is a caption that stood before."""
     _parts: list[str] = field(default_factory=list, repr=False)
+    _marked: tuple[str, Marked] | None = field(default=None, repr=False)
     _plain: str | None = field(default=None, repr=False)
     _count: int | None = field(default=None, repr=False)
+
+    @property
+    def marked(self) -> Marked:
+        """The text without inline marks, and what these said."""
+        if self._marked is None or self._marked[0] is not self.text:
+            self._marked = self.text, read_marks(self.text)
+        return self._marked[1]
 
     @property
     def plain(self) -> str:
         """The text without inline marks, runs of white space made one space."""
         if self._plain is None:
-            text = read_marks(self.text).text
+            text = self.marked.text
             # A list of the words of a megabyte takes fifty, so it is made only where there is something to do.
             self._plain = " ".join(text.split()) if _ODD_SPACE.search(text) else text.strip(" ")
         return self._plain
