@@ -9,7 +9,7 @@ from itertools import islice
 
 _LINES = 2500
 """Lines that any text may have."""
-_CHARACTERS = 26
+_CHARACTERS = 30
 """Characters for which there may be one line more."""
 _PART = 2000
 """Characters of a paragraph that is made of the rest."""

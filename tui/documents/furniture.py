@@ -164,7 +164,7 @@ def is_button(text: str) -> bool:
     return len(text) <= 260 and _is_button(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
 def _is_button(text: str) -> bool:
     """Tell the same of a short text; each line is asked about several times, as is its neighbour."""
     if re.search(r"\w", text) is None:

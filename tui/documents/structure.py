@@ -251,6 +251,7 @@ def _assemble(units: list[Unit], metadata: Metadata) -> tuple[Block, ...]:
     for unit in units:
         kind = unit.kind or BlockKind.PARAGRAPH
         marked = _stripped(unit.marked)
+        unit.forget()
         if not marked.text and not unit.label and not marked.links:
             continue
         number += kind.is_body

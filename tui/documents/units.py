@@ -51,16 +51,17 @@ class Unit:
     is_repeat: bool = False
     """Whether it is a caption that stood before."""
     _parts: list[str] = field(default_factory=list, repr=False)
-    _marked: tuple[str, Marked] | None = field(default=None, repr=False)
+    _marked: Marked | None = field(default=None, repr=False)
+    _marked_text: str | None = field(default=None, repr=False)
     _plain: str | None = field(default=None, repr=False)
     _count: int | None = field(default=None, repr=False)
 
     @property
     def marked(self) -> Marked:
         """The text without inline marks, and what these said."""
-        if self._marked is None or self._marked[0] is not self.text:
-            self._marked = self.text, read_marks(self.text)
-        return self._marked[1]
+        if self._marked is None or self._marked_text is not self.text:
+            self._marked, self._marked_text = read_marks(self.text), self.text
+        return self._marked
 
     @property
     def plain(self) -> str:
@@ -77,6 +78,10 @@ class Unit:
         if self._count is None:
             self._count = self.plain.count(" ") + 1 if self.plain else 0
         return self._count
+
+    def forget(self) -> None:
+        """Keep nothing that was only found out on the way."""
+        self._marked = self._marked_text = self._plain = None
 
     def add_line(self, hyphens: Hyphens, line: str) -> None:
         """Join one more line; the text is put together by :meth:`close`, so that many lines take linear time."""
