@@ -6,7 +6,7 @@ PATHS ?=
 # Three more than there are cores: tests of the screen and of real terminals wait now and then.
 WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 3)
 
-.PHONY: run test check format lint types imports screenshots benchmarks wheel clean
+.PHONY: run test check statics format screenshots benchmarks wheel clean
 
 run: $(READY)
 	@$(BIN)/statements $(PATHS)
@@ -14,12 +14,15 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
+# Both at once: the tests wait now and then, and types take a while.
 check: $(READY)
+	$(MAKE) --no-print-directory -j 2 statics test
+
+statics: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 format: $(READY)
 	$(BIN)/ruff format .
