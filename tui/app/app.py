@@ -5,7 +5,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
-from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from tui.app.colours import Coloured
@@ -229,7 +228,8 @@ class StatementBrowser(Coloured, Opening):
 
     def _handle_exception(self, error: Exception) -> None:
         """Turn an error meant for a person into a notice; anything else is a fault and ends the program."""
-        if isinstance(error, NoMatches) and self.is_leaving:
+        if self.is_leaving:
+            # A screen that was just being made has nothing in it any more, and nobody is left to hear of it.
             return
         if isinstance(error, StatementsError):
             self.tell(str(error))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.timer import Timer
 
@@ -264,7 +263,7 @@ class ReadingRoom(StatementBrowser):
     def _handle_exception(self, error: Exception) -> None:
         """Turn an error meant for a person into a notice; anything else ends the visit with one line."""
         cause = getattr(error, "error", error)
-        if isinstance(cause, NoMatches) and self.is_leaving:
+        if self.is_leaving and not isinstance(cause, MemoryError):
             return
         if isinstance(cause, StatementsError):
             self.tell(str(cause))
