@@ -25,6 +25,7 @@ from tui.terminal.capabilities import drawn_on, has_bce, is_far
 from tui.terminal.charset import fitting, given_variables, terminal_charset
 from tui.terminal.jobs import has_shell
 from tui.terminal.keyboard import as_utf8
+from tui.terminal.restoring import RESTORE
 from tui.terminal.sender import Sender
 from tui.terminal.wire import PlainWire, Wire
 
@@ -46,8 +47,6 @@ _MOUSE_SWITCHES = frozenset(f"\x1b[?{mode}{end}" for mode in _MOUSE_MODES for en
 _SETTINGS = "\x1b[?7l\x1b[?25l"
 """No wrapping and no cursor, as Textual sets them."""
 _ALTERNATE_SCREEN = "\x1b[?1049h"
-_LEAVE = f"\x18\x1b[?2026l\x1b[<u\x1b[?2004l{_MOUSE_OFF}\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h".encode()
-"""Gives up whatever sequence was begun (CAN), and takes back all that the program has set."""
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]+")
 _PATIENCE_AT_END = 1.0
 """Seconds a terminal gets to answer, and then to take what is left."""
@@ -246,4 +245,4 @@ class ThinDriver(LinuxDriver):
             if self.attrs_before is not None:
                 termios.tcsetattr(self._terminal, termios.TCSANOW, self.attrs_before)
             fileno = os.open(os.ttyname(self._terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-            os.write(fileno, _LEAVE)
+            os.write(fileno, RESTORE)

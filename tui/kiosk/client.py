@@ -12,6 +12,8 @@ import sys
 import termios
 import time
 
+from tui.terminal.restoring import RESTORE
+
 # The module of this name would be half of all that is imported.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ _TURN = 5.0
 _AFTER_END = 3
 """Seconds that the other side may take to end."""
 _PAUSE = 0.02
-_RESTORE = b"\x18\x1b[?2026l\x1b[<u\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
 _CREDENTIALS = 12
 """Bytes of a struct ucred: process, user, group (unix(7))."""
 _RIGHTS = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
@@ -150,7 +151,7 @@ def _hand_over(link: "_socket.socket", arguments: "Sequence[str]", given: dict[s
         # It was killed, and has left the terminal as it was then.
         termios.tcsetattr(0, termios.TCSANOW, settings)
         if select.select([], [1], [], 0)[1]:
-            os.write(1, _RESTORE)
+            os.write(1, RESTORE)
     return 1 if status is None else status
 
 
