@@ -12,12 +12,12 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import tui
+from tests.survival.hammering import at_once
 from tui import storage
 from tui.storage import append_line, write_private
 
@@ -42,31 +42,11 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "lines.jsonl"
 
 
-@contextlib.contextmanager
-def writers(file: Path, names: str, count: int, longest: int) -> Iterator[dict[str, "subprocess.Popen[bytes]"]]:
+def writers(
+    file: Path, names: str, count: int, longest: int
+) -> contextlib.AbstractContextManager[dict[str, "subprocess.Popen[bytes]"]]:
     """Start a process for each name, all at the same moment; each says the number of a line once it is written."""
-    processes = {
-        name: subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(_WRITER), str(file), name, str(count), str(longest)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": _ROOT},
-        )
-        for name in names
-    }
-    try:
-        for process in processes.values():
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-        for process in processes.values():
-            assert process.stdin is not None
-            process.stdin.write(b"\n")
-            process.stdin.flush()
-        yield processes
-    finally:
-        for process in processes.values():
-            process.kill()
-            process.communicate()
+    return at_once(_WRITER, names, str(file), str(count), str(longest))
 
 
 def said(process: "subprocess.Popen[bytes]") -> list[int]:
