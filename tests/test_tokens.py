@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text import Span
-from tui.tokens import allowed_edits, fold_token, is_unspaced, raw_tokens, token_spans, without_possessive
+from tui.tokens import allowed_edits, core_span, fold_token, is_unspaced, raw_tokens, token_spans
 
 _CHARACTERS = st.one_of(
     st.characters(),
@@ -218,6 +218,6 @@ def test_scripts_without_spaces_are_known(token: str, unspaced: bool) -> None:
     ],
 )
 def test_possessive_is_left_out_of_a_span(text: str, span: Span, rest: str) -> None:
-    start, end = without_possessive(text, span)
+    start, end = core_span(text, span)
 
     assert text[start:end] == rest

@@ -32,12 +32,18 @@ _UNSPACED_RANGES = (
     (0xF900, 0xFAFF),
     (0xFF66, 0xFF9F),
 )
+_MARKED_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
 _FARTHER_LETTERS = "\U00010000-\U0001efff\U00020000-\U0003ffff"
 _FARTHER_HAN = "\U00020000-\U0003ffff"
-_ELISION = re.compile(r"^(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})")
+_ELIDED = r"^(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})"
+_ELISION = re.compile(_ELIDED)
+# Turkish parts the ending of a name from it: İstanbul'da, Türkiye'nin; here in folded letters.
+_TURKISH = (
+    r"n?[dt][ae](?:n|ki)?|n?[iu]n|y[iuae]|n[ae]|y?l[ae]|l[iu]|l[ae]r(?:in)?|[dt][iu]r|s[iu](?:n[iu]n|nd[ae]n?)?|c[ae]"
+)
+_ENDING = re.compile(rf"'s$|(?<=\w{{3}})(?<!qu)'(?:{_TURKISH})$")
 INITIALISMS = {"us": "u.s", "it": "i.t", "who": "w.h.o"}
 """The words that are names in capitals, and how those names are folded, so that they stay apart."""
-_POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
 
 
 def raw_tokens(text: str) -> list[str]:
@@ -59,18 +65,18 @@ def token_spans(text: str) -> list[Span]:
 def fold_token(token: str) -> str:
     """Return the form in which tokens are compared; empty where nothing is left of it.
 
-    Case, accents, a trailing ``'s``, apostrophes, an elided article (``l'Ukraine``), the separators of
-    numbers and the points of initialisms are gone; but ``US`` and ``U.S.`` are no ``us``.
+    Case, accents, a trailing ``'s`` or Turkish ending, apostrophes, an elided article (``l'Ukraine``), the
+    separators of numbers and the points of initialisms are gone; but ``US`` and ``U.S.`` are no ``us``.
     """
     folded = fold_key(token)
+    if not folded.isascii() and any(map(str.isdigit, folded)):
+        folded = "".join(_ascii_digit(character) for character in folded)
     if folded.isalnum():
         return INITIALISMS[folded] if token.isupper() and folded in INITIALISMS else folded
     folded = folded.replace("ʼ", "'")
-    if folded.endswith("'s"):
-        folded = folded[:-2]
-    folded = _ELISION.sub("", folded).replace("'", "")
     if folded[:1].isdigit():
         return _fold_number(folded)
+    folded = _ELISION.sub("", _ENDING.sub("", folded)).replace("'", "")
     bare = folded.replace(".", "")
     if bare in INITIALISMS and ("." in folded or token[: len(bare)].isupper()):
         return INITIALISMS[bare]
@@ -89,20 +95,41 @@ def is_unspaced(token: str) -> bool:
     return not token.isascii() and _patterns()[1].match(token) is not None
 
 
-def without_possessive(text: str, span: Span) -> Span:
-    """Return the span of a token without a trailing ``'s``."""
-    possessive = _POSSESSIVE.search(text, span.start, span.end)
-    return Span(span.start, possessive.start()) if possessive else span
+def takes_marks(token: str) -> bool:
+    """Tell whether a token is of a script without spaces whose letters carry vowels and tones as marks."""
+    return any(first <= ord(token[0]) <= last for first, last in _MARKED_RANGES)
+
+
+def core_span(text: str, span: Span) -> Span:
+    """Return the span of a token without an elided article, a trailing ``'s`` or a Turkish ending."""
+    token = text[span.start : span.end]
+    folded = [fold_key(character).replace("ʼ", "'") or "\u00ad" for character in token]
+    if "'" not in folded:
+        return span
+    # Joiners are kept and long letters cut, so that each character has its place.
+    plain = "".join(character[0] for character in folded)
+    ending = _ENDING.search(plain)
+    elision = _ELISION.match(plain)
+    start = span.start + (elision.end() if elision else 0)
+    return Span(start, span.start + ending.start() if ending and ending.start() > start - span.start else span.end)
+
+
+def _ascii_digit(character: str) -> str:
+    """Return a digit of any script as an ASCII one; another character as it is."""
+    value = unicodedata.digit(character, None)
+    return character if value is None else str(value)
 
 
 def _fold_number(token: str) -> str:
     """Return a number without the separators of its thousands, and with a point before its decimals."""
+    if token.endswith("'s"):
+        return token[:-2]
     head, separator, decimals = token, "", ""
     if len(token) > 3 and token[-3:-2] in (".", ","):
         head, separator, decimals = token[:-3], ".", token[-2:]
     elif token[-2:-1] in (".", ","):
         head, separator, decimals = token[:-2], ".", token[-1:]
-    return "".join(part for part in head if part not in ".,' ") + separator + decimals
+    return "".join(part for part in head if part not in ".,' \u066c") + separator + decimals
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Span]:
@@ -136,12 +163,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     letters = _ranges(_is_of_word) + JOINERS + _FARTHER_LETTERS + "\U000e0100-\U000e01ef"
     inside = (
         rf"[{_APOSTROPHES}][{letters}]+"
-        rf"|[.,\u00a0\u202f](?<=\d.)\d{{3}}(?!\d)"
+        rf"|[.,\u00a0\u202f\u066c](?<=\d.)\d{{3}}(?!\d)"
         rf"|[.,](?<=\d.)\d{{1,2}}(?!\d|[.,]\d)"
         rf"|\.(?<=(?<![{letters}])[^\W\d_]\.)[^\W\d_](?![{letters}])"
     )
     # Possessive repeats and a look at the next character first: most words end without any of these.
-    token = rf"[{letters}]++(?:(?=[{_APOSTROPHES}.,\u00a0\u202f])(?:{inside})*+(?:(?<=\.[^\W\d_])\.)?+)?+"
+    token = rf"[{letters}]++(?:(?=[{_APOSTROPHES}.,\u00a0\u202f\u066c])(?:{inside})*+(?:(?<=\.[^\W\d_])\.)?+)?+"
     unspaced = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES) + _FARTHER_HAN
     of_unspaced = f"(?![{marks}])[{unspaced}]"
     # The vowel am is one character or two; both belong to the letter before it.

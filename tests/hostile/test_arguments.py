@@ -26,7 +26,8 @@ from tui import cli
 from tui.errors import StatementsError
 from tui.filtering import LibraryFilter
 from tui.library import Library, load_library
-from tui.search.query import Query, QueryError, parse_query
+from tui.search.lexer import QueryError
+from tui.search.query import Query, parse_query
 from tui.text import fold
 
 _COMMANDS = ("list", "show", "search", "compare", "overview", "verify", "cite", "quotes", "doctor", "open", "")

@@ -159,6 +159,7 @@ def test_candidates_are_just_the_words_that_may_be_meant(typed: str, match: Matc
             Match.EXACT: word == typed,
             Match.PREFIX: word.startswith(typed),
             Match.FUZZY: is_near,
+            Match.JOINED: word == typed,
             Match.UNFINISHED: is_near or word.startswith(typed),
         }[match]
 
@@ -167,7 +168,9 @@ def test_candidates_are_just_the_words_that_may_be_meant(typed: str, match: Matc
     must = may if typed not in VOCABULARY else {word for word in VOCABULARY if is_meant(word, min(allowed, 1))}
     assert must <= set(found) <= may
     if match is not Match.PREFIX:
-        assert {word for word, grade in found.items() if grade is Grade.EXACT} == {typed} & set(VOCABULARY)
+        surest = Grade.NEAR if match is Match.JOINED else Grade.EXACT
+        assert {word for word, grade in found.items() if grade is surest} >= {typed} & set(VOCABULARY)
+        assert Grade.EXACT not in {grade for word, grade in found.items() if word != typed}
 
 
 def test_best_grade_is_that_of_the_surest_candidate() -> None:

@@ -10,7 +10,7 @@ from tests.samples import damaged_statements, read_text
 from tests.search.collection import VOCABULARY, collections, hits, lit, make_document, make_index
 from tui.documents.model import Document
 from tui.search.index import index_documents
-from tui.search.query import QueryError
+from tui.search.lexer import QueryError
 from tui.tokens import fold_token, raw_tokens
 
 

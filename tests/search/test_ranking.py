@@ -9,7 +9,8 @@ from tui.documents.model import Document, Metadata
 from tui.library import load_library
 from tui.search.expansion import Grade
 from tui.search.index import Index, index_documents
-from tui.search.query import QueryError, parse_query
+from tui.search.lexer import QueryError
+from tui.search.query import parse_query
 from tui.search.ranking import ENOUGH, LOOKED_AT, SearchStopped, search
 
 _FILLER = "many other things were said on that long day by all who came to speak there"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tui.compare.function_words import function_words
 from tui.text import Span
-from tui.tokens import fold_token, token_spans, without_possessive
+from tui.tokens import core_span, fold_token, token_spans
 
 _LINKS = frozenset("of the de la le du des di da del della von van der den bin al el".split())
 _MOST_LINKS = 2
@@ -116,7 +116,7 @@ def _words(text: str) -> Iterator[_Word]:
     for token in token_spans(text):
         span, word = token, text[token.start : token.end]
         if not word.isalnum():
-            span = without_possessive(text, token)
+            span = core_span(text, token)
             word = text[span.start : span.end]
         gap = text[end : token.start]
         is_first = not end or (gap != " " and any(mark in _BEFORE_START for mark in gap))

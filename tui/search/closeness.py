@@ -14,7 +14,6 @@ FADING = 0.4
 """The worth falls with the distance to this power."""
 REVERSED = 0.3
 """What two words in the other order are worth, as a share."""
-_MOST_WORDS = 255
 
 
 def closeness(
@@ -31,10 +30,9 @@ def closeness(
         vocabulary: How many words there are.
     """
     rewards = np.zeros(len(passages))
-    expansions = expansions[:_MOST_WORDS]
     if len(expansions) < 2 or not len(passages):
         return rewards
-    meant, weights = _tables(expansions, vocabulary)
+    meant, weights = _tables([expansion.likely() for expansion in expansions], vocabulary)
     starts = segment.starts[passages]
     lengths = segment.starts[passages.astype(np.int64) + 1] - starts
     ends = np.cumsum(lengths)

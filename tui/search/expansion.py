@@ -61,6 +61,10 @@ class Expansion:
             return self
         return Expansion(self.numbers[first:], self.similarities[first:], self.weights[first:], self.grades[first:])
 
+    def likely(self) -> "Expansion":
+        """Return the words that are not far-fetched beside the very word that was typed, where that is known."""
+        return self.without_far() if self.best is Grade.EXACT else self
+
     @property
     def best(self) -> Grade:
         """The surest grade there is."""
@@ -77,6 +81,12 @@ def expand(index: Index, word: Word) -> Expansion:
     return known
 
 
+def is_known(index: Index, token: str) -> bool:
+    """Tell whether a folded word occurs in a collection."""
+    number = index.vocabulary.numbers.get(token, len(index.frequencies))
+    return number < len(index.frequencies) and bool(index.frequencies[number])
+
+
 def _candidates(index: Index, word: Word) -> dict[int, float]:
     """Return the candidates that occur in the index with their similarity, 1 for the very word."""
     if word.match is Match.PREFIX:
@@ -90,7 +100,7 @@ def _candidates(index: Index, word: Word) -> dict[int, float]:
 
 def _similar(index: Index, word: Word) -> dict[int, float]:
     """Return the words that one may stand for that is mistyped or unfinished, with their similarity."""
-    if word.match is Match.EXACT:
+    if word.match in (Match.EXACT, Match.JOINED):
         return {}
     words, frequencies = index.vocabulary.words, index.frequencies
     allowed = allowed_edits(word.token)
@@ -100,11 +110,18 @@ def _similar(index: Index, word: Word) -> dict[int, float]:
     near = nearby_words(words, index.tables, word.token, allowed)
     counts = frequencies[[number for number, _ in near]].tolist()
     ranked = sorted((-distance, count, number) for (number, distance), count in zip(near, counts, strict=True) if count)
+    digits = _digits(word.token)
+    ranked = [each for each in ranked if _digits(words[each[2]]) == digits]
     found = {number: (1 + edits / len(word.token)) ** POWER for edits, _, number in ranked[-MOST_CANDIDATES:]}
     if word.match is Match.UNFINISHED:
         for number, share in _longer(index, word.token).items():
             found[number] = max(found.get(number, 0.0), share)
     return found
+
+
+def _digits(token: str) -> str:
+    """Return the digits of a word, which must be right: ``S300`` is no ``S400``."""
+    return "".join(filter(str.isdigit, token))
 
 
 def _exact(index: Index, word: Word) -> list[int]:
@@ -136,7 +153,9 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
     that of all candidates together: a rare misspelling of a common word is not telling.
     """
     grades = _grades(index, word, found)
-    order = sorted(found, key=lambda number: (grades[number], found[number]))
+    words, counts = index.vocabulary.words, index.frequencies
+    # Of equals the commoner one is the surer; the word itself keeps the order the same however the index was made.
+    order = sorted(found, key=lambda number: (grades[number], found[number], counts[number], words[number]))
     numbers = np.array(order, dtype=np.uint32)
     similarities = np.array([found[number] for number in order], dtype=np.float64)
     frequencies = index.frequencies[numbers].astype(np.float64)
@@ -166,7 +185,7 @@ def _grades(index: Index, word: Word, found: dict[int, float]) -> dict[int, Grad
     grades = {}
     for number, similarity in found.items():
         if number in exact:
-            grades[number] = Grade.EXACT
+            grades[number] = Grade.NEAR if word.match is Match.JOINED else Grade.EXACT
         elif _has_other_ending(word.token, words[number]) or similarity >= (SURE if is_known else FAINT):
             grades[number] = Grade.NEAR
         else:

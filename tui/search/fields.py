@@ -59,6 +59,11 @@ class FieldTest:
             case _:
                 return True
 
+    def is_name_of(self, document: Document) -> bool:
+        """Tell whether the test gives the whole id of a document, with or without its suffix."""
+        wanted, name = fold_key(self.value), fold_key(document.id)
+        return self.name == "in" and wanted in (name, name.rpartition(".")[0])
+
     def holder(self, document: Document) -> str:
         """Return the name in a document that the test is about."""
         if self.name == "author":

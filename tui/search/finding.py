@@ -1,16 +1,18 @@
 """Where the words, phrases and fields of a query are found in a segment, and what that is worth."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tui.search.expansion import Expansion, Grade, expand
+from tui.search.expansion import POWER, SURE, Expansion, Grade, expand
 from tui.search.fields import FieldTest
 from tui.search.index import KINDS, Index
 from tui.search.postings import Segment
 from tui.search.query import Leaf, Match, Phrase, Word
+from tui.search.runs import find_runs
 from tui.tokens import LONGEST_FUZZY, token_spans
 
 K1, B = 0.25, 0.75
@@ -27,6 +29,8 @@ MOST_KEPT = 24
 """Words and pairs of words whose passages are kept for the next keystroke."""
 HYPHENS = frozenset("-‐‑‒–")
 """What may stand inside a word that others write as one."""
+SPACES = frozenset(" \n\u00a0\u202f")
+"""What may stand between two words that were typed as one."""
 _SHORTEST_PARTED = 5
 _MOST_LOOKED_AT = 100
 _Grades = npt.NDArray[np.uint8]
@@ -118,13 +122,6 @@ class Finder:
             kept.pop(next(iter(kept), None), None)
         return result
 
-    def is_known(self, leaf: Leaf) -> bool:
-        """Tell whether a leaf occurs in the collection as it was typed, or was to be taken at its word."""
-        words = leaf.words if isinstance(leaf, Phrase) else [leaf] if isinstance(leaf, Word) else []
-        return all(
-            word.match in (Match.EXACT, Match.PREFIX) or expand(self.index, word).best is Grade.EXACT for word in words
-        )
-
     def _once(self, passages: _Passages) -> npt.NDArray[np.intp]:
         """Return the indices that keep each passage once, the last time it comes."""
         order = np.arange(len(passages), dtype=np.int32)
@@ -138,8 +135,10 @@ class Finder:
             leaf: What to look for.
             among: Tells which passages matter; None for all.
         """
+        if isinstance(leaf, Word) and leaf.match is Match.PREFIX:
+            return self._find_beginning(self._expansion(leaf), among)
         if isinstance(leaf, Word):
-            return _joined(self._find_parted(leaf), self._find_word(self._expansion(leaf), among))
+            return self._with_parted(leaf, self._find_word(self._expansion(leaf), among))
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
         accepted, grade = self.accepted(leaf)
@@ -159,6 +158,23 @@ class Finder:
         values = expansion.weights[which] * self._saturated(counts.astype(np.float32), passages)
         return passages, values, expansion.grades[which]
 
+    def _find_beginning(self, expansion: Expansion, among: Among | None = None) -> Found:
+        """Return the passages that hold words that begin as wanted, all of which count as one word."""
+        segment = self.segment
+        _, places = segment.find(expansion.numbers)
+        firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
+        counts = np.bincount(
+            _sliced(segment.postings, firsts, stops),
+            weights=_sliced(segment.counts, firsts, stops),
+            minlength=len(segment.passages),
+        )
+        passages = np.flatnonzero(counts)
+        if among is not None:
+            passages = passages[among(passages)]
+        weight = expansion.weights.max(initial=0)
+        values = weight * self._saturated(counts[passages].astype(np.float32), passages)
+        return passages, values, np.full(len(passages), Grade.EXACT, dtype=np.uint8)
+
     def _saturated(self, counts: _Scores, passages: _Passages) -> _Scores:
         """Return what counts are worth in passages of their length: BM25 with a floor for the shortest."""
         length = np.maximum(self._lengths[passages], np.float32(SHORTEST))
@@ -170,6 +186,8 @@ class Finder:
         """Return the passages in which the words of a phrase stand side by side."""
         expansions = [expand(self.index, word) for word in phrase.words]
         positions, passages, grades = find_in_a_row(self.index, self.segment, expansions)
+        if phrase.edits and not self._stands_somewhere(phrase):
+            return self._find_run(phrase)
         order = np.argsort(grades, kind="stable")
         passages, grades = passages[order], grades[order]
         weight = sum(float(expansion.weights.max(initial=0)) for expansion in expansions)
@@ -184,21 +202,66 @@ class Finder:
         near = np.full(len(more[0]), Grade.NEAR, dtype=np.uint8)
         return _joined((more[0], more[1], near), (passages, values, grades))
 
+    def _stands_somewhere(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase stands anywhere in the collection just as it was typed."""
+        expansions = [expand(self.index, word) for word in phrase.words]
+        known: bool | None = self.index.expansions.get(phrase)
+        if known is None:
+            rows = (find_in_a_row(self.index, segment, expansions) for segment in self.index.segments)
+            known = any(
+                len(passages) if segment.alive is None else segment.alive[passages].any()
+                for segment, (_, passages, _) in zip(self.index.segments, rows, strict=True)
+            )
+            self.index.expansions[phrase] = known
+        return known
+
+    def _find_run(self, phrase: Phrase) -> Found:
+        """Return the passages that hold a run of a script without spaces nearly as it was typed, the nearest last."""
+        passages, edits = find_runs(self.index, self.segment, phrase)
+        order = np.argsort(-edits.astype(np.int8), kind="stable")
+        passages, edits = passages[order], edits[order]
+        units = len(phrase.words) + 1
+        # A character of such a script tells about as much as half a word.
+        weight = np.log1p(len(self.index)) * units / 2
+        values = (weight * (1 - edits / units) ** POWER).astype(np.float32)
+        return passages, values, np.full(len(passages), Grade.NEAR, dtype=np.uint8)
+
     def _find_parted(self, word: Word) -> Found:
-        """Return the passages in which a word is written with a hyphen: ``cease-fire`` for ``ceasefire``."""
+        """Return the passages in which a word is written as two: ``cease-fire`` for ``ceasefire``."""
         found: Found = _NOTHING
+        seams = seams_of(self.index, word)
         for parts in parted(self.index, word):
             expansions = [expand(self.index, part) for part in parts]
             if min(_size(self.segment, expansion) for expansion in expansions) > MOST_POSITIONS:
                 continue
             positions, passages, _ = find_in_a_row(self.index, self.segment, expansions)
+            if self.segment.alive is not None:
+                living = np.flatnonzero(self.segment.alive[passages])
+                positions, passages = positions[living], passages[living]
             looked_at = zip(positions[:_MOST_LOOKED_AT].tolist(), passages.tolist(), strict=False)
-            hyphenated = [passage for at, passage in looked_at if is_hyphenated(self.index, self.segment, at, passage)]
-            passages = np.array(hyphenated, dtype=passages.dtype)
-            weight = max(float(expansion.weights.max(initial=0)) for expansion in expansions)
-            values = np.full(len(passages), weight, dtype=np.float32)
-            found = _joined(found, (passages, values, np.full(len(passages), Grade.NEAR, dtype=np.uint8)))
+            joined = [each for at, each in looked_at if _is_seam(self.index, self.segment, at, each, seams)]
+            passages = np.array(joined, dtype=passages.dtype)
+            if len(passages):
+                weight = max(
+                    math.log1p(len(self.index) / (len(passages) + 0.5)),
+                    *(float(expansion.weights.max(initial=0)) for expansion in expansions),
+                )
+                values = np.full(len(passages), weight, dtype=np.float32)
+                found = _joined(found, (passages, values, np.full(len(passages), Grade.NEAR, dtype=np.uint8)))
         return found
+
+    def _with_parted(self, word: Word, found: Found) -> Found:
+        """Return what was found for a word with the passages in which it is written as two.
+
+        Where there are any, the word is known, and others that are not much like it are far-fetched.
+        """
+        parted_ones = self._find_parted(word)
+        expansion = expand(self.index, word)
+        if not len(parted_ones[0]) or expansion.best is Grade.EXACT:
+            return _joined(parted_ones, found)
+        passages, values, grades = found
+        far = np.where(values < np.float32(SURE) * expansion.weights.max(initial=0), Grade.FAR, grades)
+        return _joined((passages, values, far.astype(np.uint8)), parted_ones)
 
     def accepted(self, test: FieldTest) -> tuple[npt.NDArray[np.bool_], Grade]:
         """Return which passages fit a field; where none does, which nearly do."""
@@ -253,21 +316,29 @@ def find_in_a_row(
 def parted(index: Index, word: Word) -> Iterator[tuple[Word, Word]]:
     """Yield the two parts a word may be written in, where both are words of the collection."""
     token = word.token
-    if word.match not in (Match.FUZZY, Match.UNFINISHED) or not _SHORTEST_PARTED <= len(token) <= LONGEST_FUZZY:
+    if word.match not in (Match.FUZZY, Match.UNFINISHED) or len(token) > LONGEST_FUZZY:
         return
     numbers, known = index.vocabulary.numbers, len(index.frequencies)
-    for cut in range(2, len(token) - 1):
+    for cut in range(1, len(token)):
         first, second = token[:cut], token[cut:]
+        is_seam = first[-1].isdigit() != second[0].isdigit()
+        if not is_seam and (min(len(first), len(second)) < 2 or len(token) < _SHORTEST_PARTED):
+            continue
         if all(numbers.get(part, known) < known for part in (first, second)):
             yield Word(first, first, Match.EXACT), Word(second, second, Match.EXACT)
 
 
-def is_hyphenated(index: Index, segment: Segment, position: int, passage: int) -> bool:
-    """Tell whether nothing but a hyphen stands between a token of a segment and the next."""
+def seams_of(index: Index, word: Word) -> frozenset[str]:
+    """Return what may stand between the parts of a word: a hyphen, or a space where nothing is like the whole word."""
+    return HYPHENS if expand(index, word).best >= Grade.NEAR else HYPHENS | SPACES
+
+
+def _is_seam(index: Index, segment: Segment, position: int, passage: int, seams: frozenset[str]) -> bool:
+    """Tell whether nothing but one of some characters stands between a token of a segment and the next."""
     text = index.passage(segment, passage).text
     spans = token_spans(text)
     at = position - int(segment.starts[passage])
-    return at + 1 < len(spans) and text[spans[at].end : spans[at + 1].start] in HYPHENS
+    return at + 1 < len(spans) and text[spans[at].end : spans[at + 1].start] in seams
 
 
 def _joined(first: Found, second: Found) -> Found:
@@ -287,7 +358,9 @@ def _side_by_side(index: Index, segment: Segment, first: Expansion, second: Expa
         return segment.postings[:0], np.zeros(0, dtype=np.float32)
     rarer, other, step = (first, second, 1) if sizes[0] <= sizes[1] else (second, first, -1)
     positions, passages, numbers = _places(segment, rarer)
-    beside = np.clip(positions.astype(np.int64) + step, 0, len(segment.tokens) - 1)
+    beside = positions.astype(np.int64) + step
+    there = np.flatnonzero((beside >= 0) & (beside < len(segment.tokens)))
+    beside, passages, numbers = beside[there], passages[there], numbers[there]
     table = np.zeros(len(index.frequencies), dtype=np.float32)
     table[other.numbers] = other.weights
     weights = table[segment.tokens[beside]]

@@ -109,7 +109,8 @@ class Index:
         """Return which documents fit a field, by number, and whether they do so as it was typed."""
         known: tuple[npt.NDArray[np.bool_], bool] | None = self.expansions.get(test)
         if known is None:
-            exactly = self._fitting(test, is_fuzzy=False)
+            named = [document is not None and test.is_name_of(document) for document in self.documents]
+            exactly = np.array(named, dtype=bool) if any(named) else self._fitting(test, is_fuzzy=False)
             known = (exactly, True) if exactly.any() else (self._fitting(test, is_fuzzy=True), False)
             self.expansions[test] = known
         return known

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from tui.documents.model import Document
 from tui.search.expansion import Expansion, Grade, expand
 from tui.search.fields import FieldTest
-from tui.search.finding import HYPHENS, parted
+from tui.search.finding import parted, seams_of
 from tui.search.index import Index, Passage
 from tui.search.postings import Segment
 from tui.search.query import Leaf, Phrase, Query, Word
+from tui.search.runs import near_runs
 from tui.text import JOINERS, Span, visible
-from tui.tokens import token_spans, without_possessive
+from tui.tokens import core_span, is_unspaced, raw_tokens, token_spans
 
 _ALIKE = 0.7
 """Words that are nearly as like the typed one as the best are lit, too."""
@@ -98,13 +99,14 @@ class _Lighter:
         return found if found.grade >= Grade.NEAR else self._find_parted(leaf) or found
 
     def _find_parted(self, word: Word) -> _Found | None:
-        """Return where a word is written with a hyphen."""
+        """Return where a word is written as two."""
+        seams = seams_of(self._index, word)
         for parts in parted(self._index, word):
             positions, _ = self._in_a_row([expand(self._index, part) for part in parts])
             spans = [
                 Span(self._spans[at].start, self._spans[at + 1].end)
                 for at in positions
-                if self._text[self._spans[at].end : self._spans[at + 1].start] in HYPHENS
+                if self._text[self._spans[at].end : self._spans[at + 1].start] in seams
             ]
             if spans:
                 return _Found(Grade.NEAR, word.typed, tuple(spans), self._as_written(spans[0]))
@@ -124,10 +126,7 @@ class _Lighter:
             for number, rank in ranks.items()
             if expansion.grades[rank] == grade and expansion.similarities[rank] >= least
         }
-        has_apostrophe = any(mark in typed for mark in _APOSTROPHES)
-        spans = [self._spans[position] for position, token in enumerate(self._tokens) if token in wanted]
-        if not has_apostrophe:
-            spans = [without_possessive(self._text, span) for span in spans]
+        spans = [self._core(position, typed) for position, token in enumerate(self._tokens) if token in wanted]
         stands_for = "" if grade is Grade.EXACT else self._as_written(spans[0])
         return _Found(grade, typed, tuple(spans), stands_for, float(expansion.weights[best]))
 
@@ -135,6 +134,8 @@ class _Lighter:
         expansions = [expand(self._index, word) for word in phrase.words]
         positions, grades = self._in_a_row(expansions)
         if not positions:
+            if phrase.edits:
+                return self._find_run(phrase)
             if phrase.is_strict:
                 return _Found(Grade.NONE, phrase.typed)
             found = self._find_word(phrase.typed, expand(self._index, phrase.joined))
@@ -143,13 +144,34 @@ class _Lighter:
             return _Found(Grade.NEAR, phrase.typed, found.spans, self._as_written(found.spans[0]))
         best = max(grades)
         spans = [
-            Span(self._spans[at].start, without_possessive(self._text, self._spans[at + len(expansions) - 1]).end)
+            Span(self._core(at, phrase.typed).start, self._core(at + len(expansions) - 1, phrase.words[-1].typed).end)
             for at, grade in zip(positions, grades, strict=True)
             if grade == best
         ]
         weight = max(float(each.weights.max(initial=0)) for each in expansions)
         stands_for = "" if best == Grade.EXACT else self._as_written(spans[0])
         return _Found(Grade(best), phrase.typed, tuple(spans), stands_for, weight)
+
+    def _core(self, position: int, typed: str) -> Span:
+        """Return the part of a token that a word stands for as it was typed."""
+        span = self._spans[position]
+        if is_unspaced(self._text[span.start]):
+            return span if len(raw_tokens(typed)) > 1 else Span(span.start, self._end_of_unit(position))
+        return span if any(mark in typed for mark in _APOSTROPHES) else core_span(self._text, span)
+
+    def _find_run(self, phrase: Phrase) -> _Found:
+        """Return where a run of a script without spaces stands nearly as it was typed."""
+        runs = near_runs(self._index, self._tokens, phrase)
+        if not runs:
+            return _Found(Grade.NONE, phrase.typed)
+        spans = tuple(Span(self._spans[run.start].start, self._end_of_unit(run.stop - 1)) for run in runs)
+        return _Found(Grade.NEAR, phrase.typed, spans, self._as_written(spans[0]), float(len(phrase.words)))
+
+    def _end_of_unit(self, position: int) -> int:
+        """Return where the first character of a pair ends, or another token."""
+        span = self._spans[position]
+        following = self._spans[position + 1].start if position + 1 < len(self._spans) else span.end
+        return min(span.end, following)
 
     def _in_a_row(self, expansions: Sequence[Expansion]) -> tuple[list[int], list[int]]:
         """Return where words stand side by side, as indices of the passage's tokens, with grades."""
@@ -164,7 +186,9 @@ class _Lighter:
 
     def _as_written(self, span: Span) -> str:
         """Return a word as the text writes it, in small letters and fit to be shown."""
-        return visible(self._text[span.start : span.end].translate(_JOINERS).lower())
+        written = self._text[span.start : span.end].translate(_JOINERS)
+        small = written.lower()
+        return visible(small if len(small) == len(written) else written)
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from tui.search.fields import FieldTest
 from tui.search.finding import COMMON, Finder
 from tui.search.index import Index
 from tui.search.postings import Segment
-from tui.search.query import Leaf, Match, Query, Word
+from tui.search.query import Leaf, Match, Phrase, Query, Word
 
 _Stop = Callable[[], bool]
 
@@ -117,16 +117,16 @@ class _Narrowing:
 
 
 def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Matched | None:
-    """Match a query of which not everything is found; only what does not occur as it was typed may be missing.
+    """Match a query of which not everything is found; what was to be taken at its word may not be missing.
 
     Returns:
         What was found; None where the search was cut short.
     """
     groups = word_groups(query)
-    finder = Finder(index, place, is_alone=False)
+    finder = Finder(index, place, is_alone=True)
     count = len(finder.segment.passages)
     scores, covered = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.uint16)
-    has_known = np.ones(len(covered), dtype=bool)
+    is_held = np.ones(len(covered), dtype=bool)
     for group in sorted(groups, key=finder.size):
         if should_stop():
             return None
@@ -135,13 +135,13 @@ def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Ma
         passages, values, _ = finder.find(group, (lambda found: covered[found] > 0) if is_common else None)
         scores[passages] += values
         covered[passages] += 1
-        if any(finder.is_known(leaf) for leaf in group):
+        if all(map(is_strict, group)):
             found = np.zeros(len(covered), dtype=bool)
             found[passages] = True
-            has_known &= found
+            is_held &= found
     for passages, values in _neighbours(finder, query):
         scores[passages] += values
-    chosen = np.flatnonzero((covered > 0) & has_known)
+    chosen = np.flatnonzero((covered > 0) & is_held)
     grades = np.full(len(chosen), Grade.NONE, dtype=np.uint8)
     share = (covered[chosen] / len(groups)).astype(np.float32)
     matched = Matched(finder.segment, chosen, scores[chosen] * share, grades, covered[chosen])
@@ -151,6 +151,13 @@ def match_some(index: Index, place: int, query: Query, should_stop: _Stop) -> Ma
 def is_field(group: Sequence[Leaf]) -> bool:
     """Tell whether a group asks for nothing but fields, and so only restricts where words are looked for."""
     return all(isinstance(leaf, FieldTest) for leaf in group)
+
+
+def is_strict(leaf: Leaf) -> bool:
+    """Tell whether a leaf is to be taken at its word: as it was typed, or not at all."""
+    if isinstance(leaf, Phrase):
+        return leaf.is_strict
+    return isinstance(leaf, FieldTest) or leaf.match in (Match.EXACT, Match.PREFIX)
 
 
 def word_groups(query: Query) -> list[tuple[Leaf, ...]]:
@@ -166,8 +173,8 @@ def _neighbours(finder: Finder, query: Query) -> Iterator[tuple[npt.NDArray[np.i
 
 
 def _chain(query: Query) -> list[Word | None]:
-    """Return the query's words in order, with None where two are not to be neighbours."""
-    leaves = [group[0] if len(group) == 1 else None for group in query.wanted]
+    """Return the query's words in order, of alternatives the first, with None where two are not to be neighbours."""
+    leaves = [group[0] if all(isinstance(leaf, Word) for leaf in group) else None for group in query.wanted]
     return [leaf if isinstance(leaf, Word) and leaf.match is not Match.PREFIX else None for leaf in leaves]
 
 

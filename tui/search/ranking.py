@@ -1,7 +1,7 @@
 """Searching: a query in, the best passages out, the surest first."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,26 +9,28 @@ import numpy.typing as npt
 
 from tui.documents.model import Document
 from tui.search.closeness import closeness
-from tui.search.expansion import Grade, expand
+from tui.search.expansion import Grade, expand, is_known
 from tui.search.index import Index, Passage
 from tui.search.lighting import Lit, light
 from tui.search.matching import Matched, match_all, match_some, word_groups
 from tui.search.postings import Segment
-from tui.search.query import Match, Query, Word
+from tui.search.query import Leaf, Match, Query, Word
 from tui.text import Span
 
 LOOKED_AT = 100
 """How many of the best passages get a second look at how close together their words stand."""
 ENOUGH = 10
 """Far-fetched passages only fill up to this many hits."""
+_HALF_WORTH = 20.0
+"""What is worth so much has half of the score that its grade leaves free; that of a few rare words."""
 
 
 @dataclass(frozen=True, eq=False)
 class Hit:
     """A passage that answers to a query."""
 
-    score: float
-    """What was found is worth; to be compared within one answer only."""
+    worth: float
+    """What was found is worth; to be compared among hits of one answer that are equally sure."""
     grade: Grade
     """The least sure among the words that were found; NONE where some were not."""
     _index: Index
@@ -50,6 +52,14 @@ class Hit:
     def block(self) -> int:
         """Index of the block in the document."""
         return self.passage.block
+
+    @property
+    def score(self) -> float:
+        """How good the hit is, to be compared within one answer: how sure, then what was found is worth.
+
+        The whole part is the grade, so that no hit that is less sure has a better score.
+        """
+        return int(self.grade) + max(0.0, self.worth) / (max(0.0, self.worth) + _HALF_WORTH)
 
     @property
     def is_exact(self) -> bool:
@@ -146,7 +156,7 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     """Return the passages that answer to a query, best first.
 
     All that is wanted must be there: exactly, or else nearly. Only where no passage holds everything do those
-    count that lack a word which does not occur as it was typed.
+    count that hold the most of it; what was to be taken at its word may not be missing even there.
 
     Args:
         index: What to search.
@@ -158,10 +168,12 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         SearchStopped: It was not.
     """
     matches = _choose(_matches(match_all, index, query, should_stop))
-    if not any(len(matched.passages) for matched in matches) and len(word_groups(query)) > 1:
+    if not _has_any(matches) and (rejoined := _rejoined(index, query)) != query:
+        matches, query = _choose(_matches(match_all, index, rejoined, should_stop)), rejoined
+    if not _has_any(matches) and len(word_groups(query)) > 1:
         matches = _fullest(_matches(match_some, index, query, should_stop))
     hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]
-    hits.sort(key=lambda hit: (-hit.grade, -hit.score, hit._place))
+    hits.sort(key=lambda hit: (-hit.grade, -hit.worth, hit._place))
     least = min(Grade.NEAR, max((int(matched.grades.max(initial=0)) for matched in matches), default=0))
     counts: dict[int, int] = {}
     total = 0
@@ -171,6 +183,31 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         total += len(counted)
     unknown = () if least else _unknown(index, query)
     return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, unknown)
+
+
+def _has_any(matches: Sequence[Matched]) -> bool:
+    return any(len(matched.passages) for matched in matches)
+
+
+def _rejoined(index: Index, query: Query) -> Query:
+    """Return a query with words that were typed in two, one of which the collection does not know, in one."""
+    groups: list[tuple[Leaf, ...]] = []
+    for group in query.wanted:
+        one = _free_word(groups[-1]) if groups else None
+        other = _free_word(group)
+        if one and other and not (is_known(index, one.token) and is_known(index, other.token)):
+            token = one.token + other.token
+            if is_known(index, token):
+                groups[-1] = (Word(f"{one.typed} {other.typed}", token, Match.JOINED),)
+                continue
+        groups.append(group)
+    return replace(query, wanted=tuple(groups))
+
+
+def _free_word(group: Sequence[Leaf]) -> Word | None:
+    """Return the word that a group consists of, where it need not be taken at its word."""
+    word = group[0] if len(group) == 1 else None
+    return word if isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED) else None
 
 
 def _matches(

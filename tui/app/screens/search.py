@@ -18,7 +18,8 @@ from tui.app.widgets.hit_list import HitList, HitView
 from tui.app.widgets.rows_view import cropped
 from tui.app.widgets.status_bar import StatusBar
 from tui.search.excerpts import ConcordanceOrder
-from tui.search.query import LONGEST_QUERY, Query, QueryError, parse_query
+from tui.search.lexer import QueryError
+from tui.search.query import LONGEST_QUERY, Query, parse_query
 from tui.search.ranking import Answer, Hit
 from tui.search.searcher import Answered, Failed, Indexed, News
 from tui.text import Span
