@@ -16,6 +16,7 @@ from tui.text import JOINERS, Span, fold_key
 LONGEST_FUZZY = 120
 """Letters; no longer word is matched with edits."""
 _APOSTROPHES = "'’ʼ＇`´‘′"
+_APOSTROPHE = frozenset(_APOSTROPHES)
 _SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 # The blocks of scripts without spaces: Thai, Lao, Myanmar, Hangul, Khmer, kana, Han.
 _UNSPACED_RANGES = (
@@ -103,9 +104,9 @@ def takes_marks(token: str) -> bool:
 def core_span(text: str, span: Span) -> Span:
     """Return the span of a token without an elided article, a trailing ``'s`` or a Turkish ending."""
     token = text[span.start : span.end]
-    folded = [fold_key(character).replace("ʼ", "'") or "\u00ad" for character in token]
-    if "'" not in folded:
+    if _APOSTROPHE.isdisjoint(token):
         return span
+    folded = [fold_key(character).replace("ʼ", "'") or "\u00ad" for character in token]
     # Joiners are kept and long letters cut, so that each character has its place.
     plain = "".join(character[0] for character in folded)
     ending = _ENDING.search(plain)

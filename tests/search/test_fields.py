@@ -8,6 +8,7 @@ from tests.search.collection import answer, make_document, passages
 from tui.documents.model import BlockKind, Document, Metadata, PartialDate
 from tui.search.fields import parse_field
 from tui.search.index import index_documents
+from tui.search.names import Names
 
 _DOCUMENT = Document(
     "2022/march/Ukraine-talks",
@@ -24,7 +25,8 @@ _BARE = Document("bare", Path("bare.txt"), Metadata())
 
 def accepts(field: str, document: Document = _DOCUMENT, is_fuzzy: bool = False) -> bool:
     name, _, value = field.partition(":")
-    return parse_field(name, value).accepts(document, is_fuzzy)
+    fitting, is_as_typed = Names((document,)).fitting(parse_field(name, value))
+    return bool(fitting[0]) and (is_as_typed or is_fuzzy)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tui.errors import StatementsError
 from tui.text import Span, cell_width, visible
 
 if TYPE_CHECKING:
+    from tui.library import Library
     from tui.search.excerpts import Keyword
     from tui.search.ranking import Answer, Hit
 
@@ -56,7 +57,7 @@ def run_search(
         raise NothingFound("there is no text to search in")
     answer = search(index, parsed, limit=limit or max(1, len(index)))
     if missing:
-        _write_missing(answer, as_json)
+        _write_missing(answer, library, limit, as_json)
         return
     if not answer.hits:
         raise NothingFound(_nothing(answer, query))
@@ -68,7 +69,7 @@ def run_search(
     else:
         for hit in answer.hits:
             _write_hit(hit, context)
-    _summarise(answer, as_json)
+    _summarise(answer)
 
 
 def _nothing(answer: "Answer", query: str) -> str:
@@ -77,10 +78,15 @@ def _nothing(answer: "Answer", query: str) -> str:
     return f"nothing found for {query!r}"
 
 
-def _write_missing(answer: "Answer", as_json: bool) -> None:
-    if not answer.absent:
+def _write_missing(answer: "Answer", library: "Library", limit: int, as_json: bool) -> None:
+    """Write the documents without a hit, in the order of the collection."""
+    absent = {id(document) for document in answer.absent}
+    if not absent:
         raise NothingFound("every statement has a hit")
-    for document in answer.absent:
+    if answer.nearly and sys.stdout.isatty():
+        _tell(f"{len(answer.nearly)} statements have something like it, which does not count here")
+    documents = [document for document in library if id(document) in absent]
+    for document in documents[: limit or None]:
         if as_json:
             write_json({"document": document.id, **describe(document)})
         else:
@@ -88,18 +94,21 @@ def _write_missing(answer: "Answer", as_json: bool) -> None:
 
 
 def _describe(hit: "Hit", context: int | None) -> dict[str, Any]:
-    """Return the fields of a hit; the spans are offsets of its text."""
-    block = hit.document.blocks[hit.block]
+    """Return the fields of a hit; the spans are offsets of its text, which is a part of a very long block."""
+    block, passage = hit.document.blocks[hit.block], hit.passage
+    start = block.start + passage.span.start
     fields: dict[str, Any] = {
         "document": hit.document.id,
         "number": block.number,
         "kind": block.kind.value,
-        "text": block.text,
-        "spans": [list(span.shifted(-block.start)) for span in hit.spans],
-        "score": round(hit.score, 4),
+        "text": passage.text,
+        "spans": [list(span.shifted(-start)) for span in hit.spans],
+        "score": round(hit.score, 6),
         "exact": hit.is_exact,
         "terms": dict(hit.terms),
     }
+    if hit.is_far_fetched:
+        fields["far_fetched"] = True
     if hit.missing:
         fields["missing"] = list(hit.missing)
     if context:
@@ -175,12 +184,12 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
     from tui.search.excerpts import concordance
 
     lines = concordance(hits, max(1, words) * _LETTERS_OF_A_WORD * 4)
+    if not lines:
+        raise NothingFound("these passages were found by their fields alone; there is no word to line up")
     if as_json:
         for line in lines:
             write_json(_describe_keyword(line, words))
         return
-    if not lines:
-        raise NothingFound("these passages were found by their fields alone; there is no word to line up")
     names = min(max(len(_origin(line)) for line in lines), 28)
     room = max(8, (_width() - names - 4 - max(len(line.word) for line in lines)) // 2)
     room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0
@@ -228,15 +237,20 @@ def _first_words(text: str, count: int) -> str:
     return text[: found[-1].end()] if found else ""
 
 
-def _summarise(answer: "Answer", as_json: bool) -> None:
+def _summarise(answer: "Answer") -> None:
     """Say on the terminal how much there is, and anywhere what was left out."""
-    is_cut = len(answer.hits) < answer.passages
-    if is_cut or answer.is_partial or sys.stdout.isatty():
+    if not answer.is_whole or answer.is_partial or sys.stdout.isatty():
         partly = "no passage has all of it; the most of it: " if answer.is_partial else ""
         text = f"{partly}{answer.passages} passages in {len(answer.counts)} of {answer.searched} statements"
+        if answer.others:
+            text += f", {answer.others} more have something like it"
         if answer.guesses:
             text += f", {answer.guesses} more are far-fetched"
-        if is_cut:
+        if not answer.is_whole:
             text += f"; the best {len(answer.hits)} are shown, --limit 0 shows all"
-        with contextlib.suppress(OSError):
-            print(text, file=sys.stderr)
+        _tell(text)
+
+
+def _tell(text: str) -> None:
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr)

@@ -1,9 +1,10 @@
 """What is shown of a passage that was found: an excerpt in whole words, or each keyword in its context."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from tui.search.ranking import Hit
 from tui.text import Span
@@ -11,7 +12,7 @@ from tui.tokens import fold_token, raw_tokens
 
 _Place = tuple[Span, int, float]
 _ELLIPSIS = "…"
-_SORTED_BY = 4
+_SORTED_BY, _LETTERS_SORTED_BY = 4, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Excerpt:
     """What to light, in offsets of ``text``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Keyword:
     """One found place with what stands left and right of it."""
 
@@ -38,6 +39,21 @@ class Keyword:
     """The characters that were found."""
     right: str
     """What stands after it."""
+
+    @cached_property
+    def left_words(self) -> list[str]:
+        """The words before it, folded, the nearest first, as many as lines are sorted by."""
+        return _folded(_last_words(self.left, _SORTED_BY))[::-1][:_SORTED_BY]
+
+    @cached_property
+    def right_words(self) -> list[str]:
+        """The words after it, folded, as many as lines are sorted by."""
+        return _folded(_first_words(self.right, _SORTED_BY))[:_SORTED_BY]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that were found, folded."""
+        return _folded(self.word)
 
 
 class ConcordanceOrder(StrEnum):
@@ -75,38 +91,58 @@ def make_excerpt(hit: Hit, width: int) -> Excerpt:
     return Excerpt(before + text[window.start : window.end] + after, tuple(span.shifted(shift) for span in inside))
 
 
-def concordance(hits: Sequence[Hit], width: int, order: ConcordanceOrder = ConcordanceOrder.RANK) -> list[Keyword]:
+def concordance(hits: Iterable[Hit], width: int, order: ConcordanceOrder = ConcordanceOrder.RANK) -> list[Keyword]:
     """Return a line for every place of a hit at which the most telling of the sought words stands.
 
     Args:
         hits: Where to look.
         width: Characters of context on either side, at most.
-        order: How to sort; equal ones stay in the order of the hits.
+        order: How to sort.
     """
-    lines = [keyword for hit in hits for keyword in _keywords(hit, width)]
+    return sort_concordance([keyword for hit in hits for keyword in keywords_of(hit, width)], order)
+
+
+def sort_concordance(lines: Sequence[Keyword], order: ConcordanceOrder) -> list[Keyword]:
+    """Return the lines of a concordance in another order; equal ones stay in the order they have."""
     match order:
         case ConcordanceOrder.LEFT:
-            lines.sort(key=lambda line: _folded(line.left)[::-1][:_SORTED_BY])
+            return sorted(lines, key=lambda line: line.left_words)
         case ConcordanceOrder.RIGHT:
-            lines.sort(key=lambda line: _folded(line.right)[:_SORTED_BY])
+            return sorted(lines, key=lambda line: line.right_words)
         case ConcordanceOrder.WORD:
-            lines.sort(key=lambda line: (_folded(line.word), _folded(line.right)[:_SORTED_BY]))
-    return lines
+            return sorted(lines, key=lambda line: (line.words, line.right_words))
+        case ConcordanceOrder.RANK:
+            return list(lines)
 
 
-def _keywords(hit: Hit, width: int) -> list[Keyword]:
-    block = hit.document.blocks[hit.block]
-    text = _on_one_line(block.text)
-    lines = []
-    for span in hit.key_spans:
-        here = span.shifted(-block.start)
-        left, right = text[max(0, here.start - width) : here.start], text[here.end : here.end + width]
-        lines.append(Keyword(hit, span, left, text[here.start : here.end], right))
-    return lines
+def keywords_of(hit: Hit, width: int) -> list[Keyword]:
+    """Return a line for every place in a passage at which the most telling of the sought words stands."""
+    text, start = hit.document.text, hit.document.blocks[hit.block].start
+    end = start + len(hit.document.blocks[hit.block].text)
+    return [
+        Keyword(
+            hit,
+            span,
+            _on_one_line(text[max(start, span.start - width) : span.start]),
+            _on_one_line(text[span.start : span.end]),
+            _on_one_line(text[span.end : min(end, span.end + width)]),
+        )
+        for span in hit.key_spans
+    ]
 
 
 def _folded(text: str) -> list[str]:
     return [fold_token(token) for token in raw_tokens(text)]
+
+
+def _last_words(text: str, count: int) -> str:
+    """Return the end of a text with so many words in it, and what is between them."""
+    return " ".join(text[-_LETTERS_SORTED_BY:].rsplit(None, count + 1)[-count - 1 :])
+
+
+def _first_words(text: str, count: int) -> str:
+    """Return the beginning of a text with so many words in it, and what is between them."""
+    return " ".join(text[:_LETTERS_SORTED_BY].split(None, count + 1)[: count + 1])
 
 
 def _on_one_line(text: str) -> str:

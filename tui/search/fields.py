@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui.documents.model import BlockKind, Document, PartialDate
 from tui.text import fold_key
-from tui.tokens import allowed_edits, fold_token, raw_tokens
+from tui.tokens import fold_token, raw_tokens
 
 FIELDS = ("author", "title", "publisher", "date", "in", "kind")
 """The fields, as they are typed before a colon."""
@@ -14,6 +14,7 @@ _DAY = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _DATE = re.compile(_DAY)
 _COMPARISON = re.compile(rf"(>=|<=|>|<|=)?({_DAY})")
 _RANGE = re.compile(rf"({_DAY})?\.\.({_DAY})?")
+_LONGEST_TOLD = 30
 _FIRST, _LAST = (0, 0, 0), (9999, 99, 99)
 _Day = tuple[int, int, int]
 
@@ -37,48 +38,31 @@ class FieldTest:
     kind: BlockKind | None = None
     """The kind of passage."""
 
-    def accepts(self, document: Document, is_fuzzy: bool = False) -> bool:
-        """Tell whether a document fits; a kind fits any document.
+    def accepts(self, document: Document) -> bool:
+        """Tell whether the date of a document fits; any other field fits any document."""
+        date = document.metadata.date
+        return self.name != "date" or (date is not None and _is_within(date, self.first, self.last))
 
-        Args:
-            document: The document.
-            is_fuzzy: Whether the words of a name may have been mistyped.
-        """
-        metadata = document.metadata
-        match self.name:
-            case "author":
-                return any(self._holds(author, is_fuzzy) for author in metadata.authors)
-            case "title":
-                return self._holds(document.name, is_fuzzy)
-            case "publisher":
-                return self._holds(metadata.publisher or "", is_fuzzy)
-            case "date":
-                return metadata.date is not None and _is_within(metadata.date, self.first, self.last)
-            case "in":
-                return _is_named(document.id, fold_key(self.value))
-            case _:
-                return True
+    def is_id(self, folded: str) -> bool:
+        """Tell whether a folded id is the one that was typed, with or without its suffix."""
+        return fold_key(self.value) in (folded, folded.rpartition(".")[0])
 
-    def is_name_of(self, document: Document) -> bool:
-        """Tell whether the test gives the whole id of a document, with or without its suffix."""
-        wanted, name = fold_key(self.value), fold_key(document.id)
-        return self.name == "in" and wanted in (name, name.rpartition(".")[0])
+    def begins_id(self, folded: str) -> bool:
+        """Tell whether a folded id, or one of the folders and the name in it, begins as it was typed."""
+        return f"/{fold_key(self.value)}" in f"/{folded}"
 
-    def holder(self, document: Document) -> str:
-        """Return the name in a document that the test is about."""
-        if self.name == "author":
-            return next((name for name in document.metadata.authors if self._holds(name, is_fuzzy=True)), "")
-        return document.name if self.name == "title" else document.metadata.publisher or ""
 
-    def _holds(self, text: str, is_fuzzy: bool) -> bool:
-        """Tell whether every token is a word of the text, or begins one, or nearly does."""
-        words = [fold_token(raw) for raw in raw_tokens(text)]
-        if self.is_phrase:
-            count = len(self.tokens)
-            return any(tuple(words[at : at + count]) == self.tokens for at in range(len(words) - count + 1))
-        if is_fuzzy:
-            return all(any(_is_near(token, word) for word in words) for token in self.tokens)
-        return all(any(word.startswith(token) for word in words) for token in self.tokens)
+def names_in(document: Document, field: str) -> tuple[str, ...]:
+    """Return the names that a field of a document holds; none where nothing is known."""
+    metadata = document.metadata
+    if field == "author":
+        return metadata.authors
+    return (document.name,) if field == "title" else (metadata.publisher,) if metadata.publisher else ()
+
+
+def folded_id(document: Document) -> str:
+    """Return the id of a document as ids are compared."""
+    return fold_key(document.id)
 
 
 def parse_field(name: str, value: str, is_phrase: bool = False) -> FieldTest:
@@ -108,7 +92,12 @@ def _parse_kind(value: str) -> BlockKind:
         if kind is not BlockKind.FURNITURE and wanted in (kind.value, kind.value + "s", kind.value.replace("_", "")):
             return kind
     kinds = ", ".join(kind.value for kind in BlockKind if kind is not BlockKind.FURNITURE)
-    raise ValueError(f"there is no kind {value!r}; there are {kinds}")
+    raise ValueError(f"there is no kind {_short(value)}; there are {kinds}")
+
+
+def _short(value: str) -> str:
+    """Return a value in quotation marks, so that it leaves room for what is wrong with it."""
+    return repr(value if len(value) <= _LONGEST_TOLD else f"{value[:_LONGEST_TOLD]}…")
 
 
 def _parse_dates(value: str) -> tuple[_Day, _Day]:
@@ -120,11 +109,11 @@ def _parse_dates(value: str) -> tuple[_Day, _Day]:
         first = _start(_DATE.fullmatch(found[1])) if found[1] else _FIRST
         last = _end(_DATE.fullmatch(found[5])) if found[5] else _LAST
         if first > last:
-            raise ValueError(f"the range {value} ends before it begins")
+            raise ValueError(f"the range {_short(value)} ends before it begins")
         return first, last
     found = _COMPARISON.fullmatch(value)
     if not found:
-        raise ValueError(f"{value!r} is not a date; a date is 2022, 2022-03, 2022-03-10, a..b or >=a")
+        raise ValueError(f"{_short(value)} is not a date; a date is 2022, 2022-03, 2022-03-10, a..b or >=a")
     day = _DATE.fullmatch(found[2])
     match found[1]:
         case ">=":
@@ -155,6 +144,8 @@ def _numbers(day: re.Match[str] | None) -> tuple[int, int | None, int | None]:
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"{day[0]!r} is not a date: there is no month {month}")
     assert year is not None
+    if not year:
+        raise ValueError(f"{day[0]!r} is not a date: there is no year 0")
     if of_month is not None and month is not None:
         try:
             datetime.date(year, month, of_month)
@@ -176,15 +167,3 @@ def _is_within(date: PartialDate, first: _Day, last: _Day) -> bool:
     earliest = (date.year, date.month or 0, date.day or 0)
     latest = (date.year, date.month or 99, date.day or 99)
     return first <= earliest and latest <= last
-
-
-def _is_named(document_id: str, wanted: str) -> bool:
-    """Tell whether an id, or one of the folders and the name in it, begins as wanted."""
-    return f"/{wanted}" in f"/{fold_key(document_id)}"
-
-
-def _is_near(token: str, word: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    allowed = allowed_edits(token)
-    return word.startswith(token) or (allowed > 0 and OSA.distance(token, word, score_cutoff=allowed) <= allowed)

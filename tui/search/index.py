@@ -1,7 +1,7 @@
 """The index: every passage of a collection, folded and numbered once, so that a keystroke finds among a million."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from tui.documents.model import Block, BlockKind, Document
 from tui.search.fields import FieldTest
+from tui.search.names import Names
 from tui.search.postings import Passages, Segment, make_segment, merge_segments
 from tui.search.vocabulary import Vocabulary, WordTable, make_table
 from tui.text import Span
@@ -22,6 +23,7 @@ KINDS = tuple(BlockKind)
 """The kinds of passages, by their number in the index."""
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _FANOUT = 8
+_MANY_WORDS = 20_000
 
 
 class Passage(NamedTuple):
@@ -109,16 +111,13 @@ class Index:
         """Return which documents fit a field, by number, and whether they do so as it was typed."""
         known: tuple[npt.NDArray[np.bool_], bool] | None = self.expansions.get(test)
         if known is None:
-            named = [document is not None and test.is_name_of(document) for document in self.documents]
-            exactly = np.array(named, dtype=bool) if any(named) else self._fitting(test, is_fuzzy=False)
-            known = (exactly, True) if exactly.any() else (self._fitting(test, is_fuzzy=True), False)
-            self.expansions[test] = known
+            known = self.expansions[test] = self.names.fitting(test)
         return known
 
-    def _fitting(self, test: FieldTest, is_fuzzy: bool) -> npt.NDArray[np.bool_]:
-        return np.array(
-            [document is not None and test.accepts(document, is_fuzzy) for document in self.documents], dtype=bool
-        )
+    @cached_property
+    def names(self) -> Names:
+        """The names in the documents' metadata."""
+        return Names(self.documents)
 
     def passage(self, segment: Segment, place: int) -> Passage:
         """Return a passage of a segment."""
@@ -154,16 +153,26 @@ class Index:
     def without(self, ids: Iterable[str]) -> "Index":
         """Return the index without the documents of these ids."""
         gone = set(ids)
-        numbers = [number for number, document in enumerate(self.documents) if document and document.id in gone]
+        return self._dropping(number for number, each in enumerate(self.documents) if each and each.id in gone)
+
+    def without_these(self, identities: Collection[int]) -> "Index":
+        """Return the index without the very documents of these identities; others may have their ids."""
+        return self._dropping(number for number, each in enumerate(self.documents) if each and id(each) in identities)
+
+    def _dropping(self, dropped: Iterable[int]) -> "Index":
+        """Return the index without the documents of these numbers."""
+        numbers = list(dropped)
         if not numbers:
             return self
-        dropped = np.array(numbers, dtype=np.uint32)
-        segments = [segment.without(dropped) for segment in self.segments]
+        gone = np.array(numbers, dtype=np.uint32)
+        segments = [segment.without(gone) for segment in self.segments]
         segments = [
             merge_segments([segment]) if 2 * _living(segment) < len(segment.passages) else segment
             for segment in segments
         ]
-        documents = [None if document and document.id in gone else document for document in self.documents]
+        documents = list(self.documents)
+        for number in numbers:
+            documents[number] = None
         return replace(self, segments=tuple(segments), documents=tuple(documents))
 
     def compacted(self) -> "Index":
@@ -174,6 +183,25 @@ class Index:
         tables = (make_table(words, 1, self.tables[-1].stop),) if self.tables else ()
         segments = (merge_segments(self.segments),) if self.segments else ()
         return replace(self, tables=tables, segments=segments)
+
+    @property
+    def is_mostly_gone(self) -> bool:
+        """Whether most words of the vocabulary, and many, stand nowhere any more."""
+        unused = len(self.frequencies) - np.count_nonzero(self.frequencies)
+        return bool(2 * unused > max(len(self.frequencies), _MANY_WORDS))
+
+    def renewed(self) -> "Index":
+        """Return the index in one piece with a vocabulary of its own, without the words that stand nowhere."""
+        if not self.segments:
+            return Index()
+        segment = merge_segments(self.segments)
+        used = segment.words[segment.words > 0]
+        words = self.vocabulary.words
+        vocabulary = Vocabulary(words[number] for number in used.tolist())
+        numbers = np.zeros(len(self.frequencies), dtype=np.uint32)
+        numbers[used] = np.arange(1, len(used) + 1, dtype=np.uint32)
+        segment = replace(segment, tokens=numbers[segment.tokens], words=numbers[segment.words])
+        return Index(vocabulary, (make_table(vocabulary.words, 1, len(vocabulary)),), (segment,), self.documents)
 
 
 def index_documents(

@@ -75,6 +75,8 @@ def load_index(path: Path, documents: Sequence[Document]) -> Index | None:
     Documents that have come since are indexed, those that have gone are left out.
     """
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             line = file.readline(_LONGEST_HEADER)
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -84,7 +86,7 @@ def load_index(path: Path, documents: Sequence[Document]) -> Index | None:
         index = _read(header, data, line)
         with contextlib.suppress(OSError):
             os.utime(path)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         return None
     return _fitted(index, header["documents"], documents)
 

@@ -66,7 +66,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
             raise QueryError(f"{empty[1].lower()}: needs something after it", empty.end())
         name = _NAME.match(text, at)
         if name and not _is_field(name[2]):
-            raise QueryError(f"there is no field '{name[2]}:'; there are {_list_of_fields()}", start + len(name[1]) + 1)
+            raise QueryError(
+                f"there is no field '{name[2][:30]}:'; there are {_list_of_fields()}", start + len(name[1]) + 1
+            )
         field, at = (name[2].lower(), name.end()) if name else ("", at)
         is_negative = bool(name and name[1])
         if not field:

@@ -69,9 +69,9 @@ def light(index: Index, segment: Segment, place: int, passage: Passage, query: Q
 def _mistyped_fields(index: Index, document: Document, group: Sequence[Leaf]) -> dict[str, str]:
     """Return for the fields of a group that fit no name as they were typed which name was taken."""
     return {
-        f"{leaf.name}:{leaf.value}": leaf.holder(document)
+        f"{leaf.name}:{leaf.value}": name
         for leaf in group
-        if isinstance(leaf, FieldTest) and not index.fitting(leaf)[1] and leaf.accepts(document, is_fuzzy=True)
+        if isinstance(leaf, FieldTest) and not index.fitting(leaf)[1] and (name := index.names.holder(leaf, document))
     }
 
 

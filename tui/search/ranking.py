@@ -1,11 +1,10 @@
 """Searching: a query in, the best passages out, the surest first."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from tui.documents.model import Document
 from tui.search.closeness import closeness
@@ -66,6 +65,11 @@ class Hit:
         """Whether everything stands there as it was typed."""
         return self.grade is Grade.EXACT
 
+    @property
+    def is_far_fetched(self) -> bool:
+        """Whether some of it is hardly what was meant."""
+        return self.grade is Grade.FAR
+
     def is_for(self, query: Query) -> bool:
         """Tell whether the hit was found by a query of this text."""
         return self._query.text == query.text
@@ -108,18 +112,33 @@ class Answer:
     """What was sought."""
     hits: tuple[Hit, ...]
     """The best, best first: exact ones before approximate ones."""
-    passages: int
-    """How many passages answer, listed or not."""
     counts: Mapping[int, int]
-    """For the number of each document that answers, how many of its passages do."""
+    """For the number of each document that answers, how many of its passages do: exactly, where any does."""
+    nearly: Mapping[int, int]
+    """The same of the passages that answer only approximately, where others do exactly."""
     documents: tuple[Document | None, ...]
     """All that was searched, by number; None for what is gone."""
     unknown: tuple[str, ...] = ()
     """Typed words that the collection has nothing for."""
 
     @property
+    def passages(self) -> int:
+        """How many passages answer, listed or not: exactly, where any does, or else nearly."""
+        return sum(self.counts.values())
+
+    @property
+    def others(self) -> int:
+        """How many more passages answer, but only approximately."""
+        return sum(self.nearly.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all passages that answer are listed."""
+        return len(self.hits) - self.guesses >= self.passages + self.others
+
+    @property
     def matching(self) -> tuple[Document, ...]:
-        """The documents that answer in full, in the order of the index."""
+        """The documents that answer in full, exactly where any does, in the order of the index."""
         found = (self.documents[number] for number in sorted(() if self.is_partial else self.counts))
         return tuple(document for document in found if document)
 
@@ -174,15 +193,11 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         matches = _fullest(_matches(match_some, index, query, should_stop))
     hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]
     hits.sort(key=lambda hit: (-hit.grade, -hit.worth, hit._place))
-    least = min(Grade.NEAR, max((int(matched.grades.max(initial=0)) for matched in matches), default=0))
-    counts: dict[int, int] = {}
-    total = 0
-    for matched in matches:
-        counted = matched.passages[matched.grades >= least]
-        counts |= _counts(matched.segment.passages.documents[counted])
-        total += len(counted)
-    unknown = () if least else _unknown(index, query)
-    return Answer(query, tuple(_listed(hits)[:limit]), total, counts, index.documents, unknown)
+    best = max((int(matched.grades.max(initial=0)) for matched in matches), default=0)
+    counts = _counts(matches, best, best)
+    nearly = _counts(matches, Grade.NEAR, best - 1)
+    unknown = () if best else _unknown(index, query)
+    return Answer(query, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown)
 
 
 def _has_any(matches: Sequence[Matched]) -> bool:
@@ -249,13 +264,15 @@ def _listed(hits: list[Hit]) -> list[Hit]:
     return hits[: max(sure, ENOUGH)] if sure else hits
 
 
-def _counts(documents: npt.NDArray[np.uint32]) -> Iterable[tuple[int, int]]:
-    """Return how often each number stands in an array."""
-    if not len(documents):
-        return ()
-    counts = np.bincount(documents)
-    numbers = np.flatnonzero(counts)
-    return zip(numbers.tolist(), counts[numbers].tolist(), strict=True)
+def _counts(matches: Sequence[Matched], least: int, most: int) -> dict[int, int]:
+    """Return for the number of each document how many of its passages have a grade within bounds."""
+    counts: dict[int, int] = {}
+    for matched in matches:
+        counted = matched.passages[(matched.grades >= least) & (matched.grades <= most)]
+        each = np.bincount(matched.segment.passages.documents[counted]) if len(counted) else np.zeros(0, dtype=np.intp)
+        numbers = np.flatnonzero(each)
+        counts |= dict(zip(numbers.tolist(), each[numbers].tolist(), strict=True))
+    return counts
 
 
 def _best(index: Index, query: Query, matched: Matched, limit: int) -> list[Hit]:

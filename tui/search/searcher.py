@@ -74,7 +74,8 @@ class Searcher:
         self._condition = threading.Condition()
         self._waiting: list[Document] = []
         self._leaving: list[Document] = []
-        self._done = self._total = len(self.index)
+        self._done = self._total = len(self.index.ids)
+        self._is_settled = False
         self._is_whole = False
         self._asked: tuple[Query, int] | None = None
         self._awaited: Query | None = None
@@ -176,12 +177,22 @@ class Searcher:
         while self._wait_for_documents():
             # Short turns on the interpreter lock keep the keys quick meanwhile.
             sys.setswitchinterval(_TURN)
-            self._let_go()
-            if self._waiting and not self._load():
-                self._index_next()
+            try:
+                self._let_go()
+                if self._waiting and not self._load():
+                    self._index_next()
+            except Exception as error:
+                self._give_up(error)
             self._tell(Indexed(self._done, self._total))
             if not self._waiting:
                 self._settle()
+
+    def _give_up(self, error: Exception) -> None:
+        """Leave out what could not be indexed, and say so: nobody would hear of it otherwise."""
+        with self._condition:
+            self._total -= len(self._waiting)
+            self._waiting.clear()
+        self._tell(Failed(f"{type(error).__name__}: {error}"))
 
     def _wait_for_documents(self) -> bool:
         """Wait until there is something to index; tell whether to go on."""
@@ -198,12 +209,11 @@ class Searcher:
             # One that is still waiting needs but be left out; a new one may have its id.
             kept = [document for document in self._waiting if id(document) not in leaving]
             self._waiting[:] = kept
-            indexed = [document for document in self.index.documents if document and id(document) in leaving]
-        if indexed:
-            index = self.index.without(document.id for document in indexed)
-            with self._condition:
-                self.index = index
-                self._done -= len(indexed)
+            count = len(self.index.ids)
+        index = self.index.without_these(leaving)
+        with self._condition:
+            self.index = index
+            self._done -= count - len(index.ids)
 
     def _load(self) -> bool:
         """Take the index kept from before, where all that is to be searched is known; tell whether there was one."""
@@ -233,10 +243,17 @@ class Searcher:
             del self._waiting[:count]
 
     def _settle(self) -> None:
-        """Once all is indexed: put it in one piece, keep it for the next time."""
-        self.index = index = self.index.compacted()
+        """Once all is indexed: put it in one piece, keep it for the next time; what changes later costs only itself."""
+        is_first = not self._is_settled
+        if is_first:
+            self.index = self.index.compacted()
+        elif self.index.is_mostly_gone:
+            self.index = self.index.renewed()
+        index = self.index
         # What is kept for the whole run need not be looked through for garbage.
         gc.freeze()
         sys.setswitchinterval(self._turn)
-        if self._file is not None and self._is_whole and not self._waiting:
-            keep_index(index, self._file)
+        if self._is_whole and not self._waiting:
+            self._is_settled = True
+            if self._file is not None and is_first:
+                keep_index(index, self._file)
