@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.samples import prose
 from tests.search.collection import hits, lit, make_document, make_index
-from tui.search.excerpts import ConcordanceOrder, Excerpt, concordance, make_excerpt
+from tui.search.excerpts import ConcordanceOrder, Excerpt, line_up, make_excerpt, sort_concordance
 from tui.search.index import index_documents
 from tui.tokens import fold_token, raw_tokens
 
@@ -129,7 +129,7 @@ def test_lit_phrase_wider_than_the_room_is_shown_from_its_beginning() -> None:
 def keywords(texts: list[str], query: str, order: ConcordanceOrder, width: int = 30) -> list[tuple[str, str, str]]:
     documents = [make_document(f"d{number}", text) for number, text in enumerate(texts)]
     found = hits(index_documents(documents), query)
-    return [(line.left, line.word, line.right) for line in concordance(found, width, order)]
+    return [(line.left, line.word, line.right) for line in sort_concordance(line_up(found, width), order)]
 
 
 def test_concordance_has_a_line_for_every_found_place() -> None:
@@ -180,7 +180,7 @@ def test_concordance_by_rank_keeps_the_order_of_the_hits() -> None:
     documents = [make_document("a", "war " * 3 + "and much else that was said"), make_document("b", "war")]
     found = hits(index_documents(documents), "war")
 
-    lines = concordance(found, 10)
+    lines = line_up(found, 10)
 
     assert [line.hit for line in lines] == [hit for hit in found for _ in hit.spans]
     assert [line.span for line in lines] == [span for hit in found for span in hit.spans]

@@ -296,3 +296,34 @@ def test_arrays_take_few_bytes_a_token() -> None:
 
     assert index.tokens == 25 * 40 * len(VOCABULARY)
     assert 8 * index.tokens <= index.nbytes <= 16 * index.tokens
+
+
+def test_word_written_as_two_is_found_although_another_text_with_both_is_gone() -> None:
+    index = index_documents([make_document("a", "they cease fire"), make_document("b", "a cease-fire at last")])
+
+    assert passages(index.without(["a"]), "ceasefire ") == ["a cease-fire at last"]
+    assert passages(index.without(["b"]), "ceasefire ") == ["they cease fire"]
+
+
+def test_documents_are_let_go_by_identity_where_another_has_the_id() -> None:
+    old, new = make_document("one", "war"), make_document("one", "peace")
+    index = index_documents([old, new])
+
+    assert passages(index.without_these({id(old)}), "'peace") == ["peace"]
+    assert passages(index.without_these({id(old)}), "'war") == []
+    assert index.without_these(set()) is index
+
+
+def test_renewed_index_answers_as_before_with_no_more_words_than_it_holds() -> None:
+    gone = make_document("gone", " ".join(f"coined{number}" for number in range(500)))
+    index = index_documents([make_document("a", "war and peace", "a cease-fire"), gone]).without(["gone"])
+
+    renewed = index.renewed()
+
+    assert len(renewed.vocabulary) < 10 < 500 < len(index.vocabulary)
+    for query in ("war", "'peace", "ceasefire ", "paece ", "war*", '"war and peace"'):
+        assert [(hit.block, hit.spans) for hit in hits(renewed, query)] == [
+            (hit.block, hit.spans) for hit in hits(index, query)
+        ]
+    assert passages(renewed.adding([make_document("b", "coined7 again")]), "coined7 ") == ["coined7 again"]
+    assert len(Index().renewed()) == 0

@@ -297,3 +297,13 @@ def test_indexes_not_used_for_months_are_deleted_when_another_is_kept(cache: Pat
     keep_index(index_documents(_DOCUMENTS), cache / "index-new")
 
     assert sorted(path.name for path in cache.iterdir()) == ["index-new", "index-used", "something-else"]
+
+
+def test_what_is_no_file_in_the_place_of_a_kept_index_is_none(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link"
+    link.symlink_to("/dev/zero")
+
+    assert load_index(pipe, _DOCUMENTS) is None
+    assert load_index(link, _DOCUMENTS) is None

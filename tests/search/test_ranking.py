@@ -273,3 +273,62 @@ def test_searching_in_nothing_finds_nothing() -> None:
     found = answer(Index(), "war peace")
 
     assert (found.hits, found.passages, found.absent, found.searched) == ((), 0, (), 0)
+
+
+def test_approximate_passages_are_counted_apart_where_others_are_exact() -> None:
+    documents = [
+        make_document("exact", "war here", "wars there"),
+        make_document("like", "a warning", "wars again"),
+        make_document("none", "peace"),
+    ]
+
+    found = answer(index_documents(documents), "war")
+
+    assert (found.passages, found.others) == (1, 3)
+    assert [document.id for document in found.matching] == ["exact"]
+    assert [document.id for document in found.absent] == ["like", "none"]
+    assert found.is_whole
+    assert not answer(index_documents(documents), "war", limit=2).is_whole
+
+
+def test_approximate_passages_count_where_none_is_exact() -> None:
+    documents = [make_document("a", "the treaty"), make_document("b", "peace")]
+
+    found = answer(index_documents(documents), "traety ")
+
+    assert (found.passages, found.others) == (1, 0)
+    assert [document.id for document in found.absent] == ["b"]
+
+
+def test_no_hit_has_a_better_score_than_one_before_it() -> None:
+    index = make_index("think responsibly and think", "thin ice", "a thin response", "this response", "thing respond")
+
+    for query in ("thin respons", "think ", "responce", "thin", "this thing xylophone "):
+        scores = [hit.score for hit in hits(index, query)]
+        assert scores == sorted(scores, reverse=True)
+        assert all(int(hit.grade) <= hit.score < int(hit.grade) + 1 for hit in hits(index, query))
+
+
+def test_words_only_like_the_typed_ones_bring_no_passage_forward_that_has_those_too() -> None:
+    index = make_index("peace was there, and war followed much later in the text", "this leads to peace, not war")
+
+    assert passages(index, "peace war")[0] == "this leads to peace, not war"
+
+
+def test_hyphenated_word_comes_before_others_that_look_like_it() -> None:
+    index = make_index("a military operation, an operation", "in co-operation with them", "operations")
+
+    assert passages(index, "cooperation ")[0] == "in co-operation with them"
+
+
+@pytest.mark.parametrize("query", ["S300 ", "f16 ", "covid19 "])
+def test_digits_of_a_word_must_be_right(query: str) -> None:
+    assert passages(make_index("300 of them", "the S400", "16 of us", "covid in May", "an F-15"), query) == []
+
+
+def test_passage_with_the_most_words_that_begin_as_wanted_comes_first() -> None:
+    index = make_index(
+        "war of wood and of stone in a long quiet land", "war, warriors and warfare in a long quiet land"
+    )
+
+    assert passages(index, "war*")[0].startswith("war, warriors")

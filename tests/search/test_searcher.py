@@ -17,7 +17,7 @@ from tui.search.index import Index
 from tui.search.kept import kept_file, load_index
 from tui.search.query import Query, parse_query
 from tui.search.ranking import Answer, SearchStopped, search
-from tui.search.searcher import Answered, Failed, Indexed, News, Searcher
+from tui.search.searcher import MOST_LISTED, Answered, Failed, Indexed, News, Request, Searcher
 
 _PATIENCE = 20.0
 _DOCUMENTS = [make_document(f"d{number}", f"war number{number}", "peace") for number in range(6)]
@@ -46,7 +46,7 @@ class Desk:
 
     def answer(self, query: str) -> Answered:
         """Ask and wait for the answer."""
-        self.searcher.ask(parse_query(query), 100)
+        self.searcher.ask(Request(parse_query(query), 100))
         told = self.until(lambda told: isinstance(told, Answered) and told.answer.query.text == query)
         assert isinstance(told, Answered)
         return told
@@ -150,7 +150,7 @@ def test_newest_query_wins_and_a_running_one_is_cut_short(monkeypatch: pytest.Mo
     monkeypatch.setattr(searcher, "search", search_slowly)
     with desk() as open_desk:
         open_desk.index(_DOCUMENTS)
-        open_desk.searcher.ask(parse_query("first"), 10)
+        open_desk.searcher.ask(Request(parse_query("first"), 10))
         assert is_running.wait(_PATIENCE)
 
         told = open_desk.answer("war")
@@ -173,10 +173,10 @@ def test_query_that_was_overtaken_before_its_turn_is_never_searched(monkeypatch:
 
     monkeypatch.setattr(searcher, "search", search_slowly)
     with desk() as open_desk:
-        open_desk.searcher.ask(parse_query("first"), 10)
+        open_desk.searcher.ask(Request(parse_query("first"), 10))
         assert is_running.wait(_PATIENCE)
         for query in ("w", "wa", "war"):
-            open_desk.searcher.ask(parse_query(query), 10)
+            open_desk.searcher.ask(Request(parse_query(query), 10))
         goes_on.set()
         open_desk.until(lambda told: isinstance(told, Answered) and told.answer.query.text == "war")
 
@@ -186,7 +186,7 @@ def test_query_that_was_overtaken_before_its_turn_is_never_searched(monkeypatch:
 def test_answers_are_as_long_as_asked_for() -> None:
     with desk() as open_desk:
         open_desk.index(_DOCUMENTS)
-        open_desk.searcher.ask(parse_query("war"), 2)
+        open_desk.searcher.ask(Request(parse_query("war"), 2))
 
         told = open_desk.until(lambda told: isinstance(told, Answered))
 
@@ -198,7 +198,7 @@ def test_patient_question_has_its_answer_at_once_and_it_is_not_told_again() -> N
     with desk() as open_desk:
         open_desk.index(_DOCUMENTS)
 
-        told = open_desk.searcher.ask(parse_query("war"), 100, patience=_PATIENCE)
+        told = open_desk.searcher.ask(Request(parse_query("war"), 100), patience=_PATIENCE)
 
         assert told is not None
         assert len(told.answer.hits) == 6
@@ -215,7 +215,7 @@ def test_answer_that_does_not_come_in_time_is_told_later(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(searcher, "search", search_slowly)
     with desk() as open_desk:
-        assert open_desk.searcher.ask(parse_query("war"), 100, patience=0.01) is None
+        assert open_desk.searcher.ask(Request(parse_query("war"), 100), patience=0.01) is None
         goes_on.set()
         told = open_desk.until(lambda told: isinstance(told, Answered))
 
@@ -300,6 +300,71 @@ def test_stopping_ends_both_threads_and_gives_the_interpreter_its_turns_back() -
     assert sys.getswitchinterval() == pytest.approx(turn)
 
 
+def test_document_that_takes_the_id_of_one_not_let_go_yet_is_kept() -> None:
+    old, new = make_document("d0", "the old words"), make_document("d0", "the new words")
+    with desk() as open_desk:
+        open_desk.index([old])
+        # Both wait as they do when files are read again while an index is being made.
+        with open_desk.searcher._condition:
+            open_desk.searcher._waiting.append(new)
+            open_desk.searcher._total += 1
+            open_desk.searcher._condition.notify_all()
+        open_desk.until(lambda told: isinstance(told, Indexed) and told.indexed == 2)
+        open_desk.searcher.change([old], [])
+        open_desk.until(lambda told: isinstance(told, Indexed) and told == Indexed(1, 1))
+
+        assert open_desk.answer("'new").answer.passages == 1
+        assert open_desk.answer("'old").answer.passages == 0
+
+
+def test_change_leaves_the_index_in_pieces_and_the_kept_file_alone(tmp_path: Path) -> None:
+    texts = [make_document(f"d{number}", *("war and peace" for _ in range(900))) for number in range(80)]
+    with desk([tmp_path]) as open_desk:
+        open_desk.index(texts)
+        file = kept_file([tmp_path])
+        while not file.exists():
+            pass
+        written, pieces = file.stat().st_mtime_ns, open_desk.searcher.index.segments
+        open_desk.index([make_document("more", "oil")])
+
+        assert open_desk.answer("oil").answer.passages == 1
+        assert pieces[0] in open_desk.searcher.index.segments
+        assert file.stat().st_mtime_ns == written
+
+
+def test_what_cannot_be_indexed_is_told_and_the_rest_still_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    adding = Index.adding
+
+    def fail(index: Index, documents: Sequence[Document]) -> Index:
+        if any(document.id == "broken" for document in documents):
+            raise RuntimeError("a fault")
+        return adding(index, documents)
+
+    monkeypatch.setattr(Index, "adding", fail)
+    with desk() as open_desk:
+        open_desk.index(_DOCUMENTS)
+        open_desk.searcher.add([make_document("broken", "war")], is_whole=True)
+        assert open_desk.until(lambda told: isinstance(told, Failed)) == Failed("RuntimeError: a fault")
+        told = open_desk.answer("war")
+
+        assert (told.indexed, told.total, told.answer.passages) == (6, 6, 6)
+        open_desk.index([make_document("more", "war")])
+        assert open_desk.answer("war ").answer.passages == 7
+
+
+def test_concordance_has_a_line_for_every_place_of_all_hits() -> None:
+    with desk() as open_desk:
+        open_desk.index([make_document("d", *(f"war number {number}, a war" for number in range(400)))])
+
+        open_desk.searcher.ask(Request(parse_query("war"), MOST_LISTED, 40))
+        told = open_desk.until(lambda news: isinstance(news, Answered))
+
+        assert isinstance(told, Answered)
+        assert told.lines is not None
+        assert len(told.lines) == 800
+        assert not told.has_more_places
+
+
 def test_fault_of_a_search_is_told_and_the_next_one_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
     desk.index(_DOCUMENTS)
@@ -309,7 +374,7 @@ def test_fault_of_a_search_is_told_and_the_next_one_answered(monkeypatch: pytest
 
     with monkeypatch.context() as patched:
         patched.setattr(searcher, "search", fail)
-        desk.searcher.ask(parse_query("war"), 10)
+        desk.searcher.ask(Request(parse_query("war"), 10))
         told = desk.until(lambda news: isinstance(news, Failed))
     assert told == Failed("RuntimeError: a fault")
     assert desk.answer("war").answer.passages == 6

@@ -181,9 +181,9 @@ def _width() -> int:
 
 def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
     """Write every found place with some words on either side."""
-    from tui.search.excerpts import concordance
+    from tui.search.excerpts import line_up
 
-    lines = concordance(hits, max(1, words) * _LETTERS_OF_A_WORD * 4)
+    lines = line_up(hits, max(1, words) * _LETTERS_OF_A_WORD * 4)
     if not lines:
         raise NothingFound("these passages were found by their fields alone; there is no word to line up")
     if as_json:

@@ -1,12 +1,12 @@
 """What is shown of a passage that was found: an excerpt in whole words, or each keyword in its context."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tui.search.ranking import Hit
+from tui.search.ranking import Hit, SearchStopped
 from tui.text import Span
 from tui.tokens import fold_token, raw_tokens
 
@@ -33,12 +33,28 @@ class Keyword:
     """The passage."""
     span: Span
     """The place, in offsets of the document's text."""
-    left: str
-    """What stands before it."""
-    word: str
-    """The characters that were found."""
-    right: str
-    """What stands after it."""
+    width: int
+    """Characters of context on either side, at most."""
+
+    @property
+    def left(self) -> str:
+        """What stands before it."""
+        start = self.hit.document.blocks[self.hit.block].start
+        return self._between(max(start, self.span.start - self.width), self.span.start)
+
+    @property
+    def word(self) -> str:
+        """The characters that were found."""
+        return self._between(self.span.start, self.span.end)
+
+    @property
+    def right(self) -> str:
+        """What stands after it."""
+        block = self.hit.document.blocks[self.hit.block]
+        return self._between(self.span.end, min(block.start + len(block.text), self.span.end + self.width))
+
+    def _between(self, start: int, end: int) -> str:
+        return _on_one_line(self.hit.document.text[start:end])
 
     @cached_property
     def left_words(self) -> list[str]:
@@ -91,19 +107,32 @@ def make_excerpt(hit: Hit, width: int) -> Excerpt:
     return Excerpt(before + text[window.start : window.end] + after, tuple(span.shifted(shift) for span in inside))
 
 
-def concordance(hits: Iterable[Hit], width: int, order: ConcordanceOrder = ConcordanceOrder.RANK) -> list[Keyword]:
-    """Return a line for every place of a hit at which the most telling of the sought words stands.
+def line_up(
+    hits: Iterable[Hit], width: int, most: int | None = None, should_stop: Callable[[], bool] = lambda: False
+) -> list[Keyword]:
+    """Return a line for every place of a hit at which the most telling of the sought words stands, hit by hit.
 
     Args:
         hits: Where to look.
         width: Characters of context on either side, at most.
-        order: How to sort.
+        most: Lines at most; one more says that there are others.
+        should_stop: Asked at each hit whether the lines are still wanted.
+
+    Raises:
+        SearchStopped: They were not.
     """
-    return sort_concordance([keyword for hit in hits for keyword in keywords_of(hit, width)], order)
+    lines: list[Keyword] = []
+    for hit in hits:
+        if should_stop():
+            raise SearchStopped
+        lines += (Keyword(hit, span, width) for span in hit.key_spans)
+        if most is not None and len(lines) > most:
+            return lines[: most + 1]
+    return lines
 
 
 def sort_concordance(lines: Sequence[Keyword], order: ConcordanceOrder) -> list[Keyword]:
-    """Return the lines of a concordance in another order; equal ones stay in the order they have."""
+    """Return the lines of a concordance in an order; equal ones stay in the order they have."""
     match order:
         case ConcordanceOrder.LEFT:
             return sorted(lines, key=lambda line: line.left_words)
@@ -113,22 +142,6 @@ def sort_concordance(lines: Sequence[Keyword], order: ConcordanceOrder) -> list[
             return sorted(lines, key=lambda line: (line.words, line.right_words))
         case ConcordanceOrder.RANK:
             return list(lines)
-
-
-def keywords_of(hit: Hit, width: int) -> list[Keyword]:
-    """Return a line for every place in a passage at which the most telling of the sought words stands."""
-    text, start = hit.document.text, hit.document.blocks[hit.block].start
-    end = start + len(hit.document.blocks[hit.block].text)
-    return [
-        Keyword(
-            hit,
-            span,
-            _on_one_line(text[max(start, span.start - width) : span.start]),
-            _on_one_line(text[span.start : span.end]),
-            _on_one_line(text[span.end : min(end, span.end + width)]),
-        )
-        for span in hit.key_spans
-    ]
 
 
 def _folded(text: str) -> list[str]:

@@ -110,8 +110,7 @@ def _similar(index: Index, word: Word) -> dict[int, float]:
     near = nearby_words(words, index.tables, word.token, allowed)
     counts = frequencies[[number for number, _ in near]].tolist()
     ranked = sorted((-distance, count, number) for (number, distance), count in zip(near, counts, strict=True) if count)
-    digits = _digits(word.token)
-    ranked = [each for each in ranked if _digits(words[each[2]]) == digits]
+    ranked = [each for each in ranked if _has_same_digits(word.token, words[each[2]])]
     found = {number: (1 + edits / len(word.token)) ** POWER for edits, _, number in ranked[-MOST_CANDIDATES:]}
     if word.match is Match.UNFINISHED:
         for number, share in _longer(index, word.token).items():
@@ -119,9 +118,10 @@ def _similar(index: Index, word: Word) -> dict[int, float]:
     return found
 
 
-def _digits(token: str) -> str:
-    """Return the digits of a word, which must be right: ``S300`` is no ``S400``."""
-    return "".join(filter(str.isdigit, token))
+def _has_same_digits(token: str, word: str) -> bool:
+    """Tell whether the digits of two words agree, which must be right: ``S300`` is no ``S400``, nor is it 300."""
+    digits = "".join(filter(str.isdigit, token))
+    return digits == "".join(filter(str.isdigit, word)) and (not digits or token.isdigit() == word.isdigit())
 
 
 def _exact(index: Index, word: Word) -> list[int]:

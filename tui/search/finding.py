@@ -279,7 +279,7 @@ class Finder:
     def _neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
         """Return the passages in which two words stand side by side, each once, and what that is worth."""
         passages, values = _side_by_side(
-            self.index, self.segment, expand(self.index, first), expand(self.index, second)
+            self.index, self.segment, expand(self.index, first).likely(), expand(self.index, second).likely()
         )
         order = np.argsort(values, kind="stable")
         passages, values = passages[order], values[order]

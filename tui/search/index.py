@@ -60,6 +60,11 @@ class Index:
         return sum(_living(segment) for segment in self.segments)
 
     @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return sum(document is not None for document in self.documents)
+
+    @property
     def tokens(self) -> int:
         """How many tokens the segments hold."""
         return sum(len(segment.tokens) for segment in self.segments)

@@ -96,7 +96,7 @@ class _Lighter:
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
         found = self._find_word(leaf.typed, expand(self._index, leaf))
-        return found if found.grade >= Grade.NEAR else self._find_parted(leaf) or found
+        return found if found.grade is Grade.EXACT else self._find_parted(leaf) or found
 
     def _find_parted(self, word: Word) -> _Found | None:
         """Return where a word is written as two."""

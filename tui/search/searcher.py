@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.documents.model import Document
+from tui.search.excerpts import Keyword, line_up
 from tui.search.index import Index
 from tui.search.kept import keep_index, kept_file, load_index
 from tui.search.query import Query
@@ -16,6 +17,8 @@ from tui.search.ranking import Answer, SearchStopped, search
 
 _BATCH_CHARACTERS = 400_000
 _TURN = 0.0005
+MOST_LISTED = 20_000
+"""Hits, and lines of a concordance, that are listed at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,24 @@ class Answered:
     """Documents that were searched."""
     total: int
     """Documents there are."""
+    lines: tuple[Keyword, ...] | None = None
+    """The lines of a concordance of all hits, in their order, where that was asked for."""
+    has_more_places: bool = False
+    """Whether there are more places than lines."""
+    is_all: bool = False
+    """Whether all hits were asked for that can be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to look for and how much of it is wanted."""
+
+    query: Query
+    """What to look for."""
+    limit: int
+    """Hits at most."""
+    context: int = 0
+    """Characters on either side of each line of a concordance; 0 for no concordance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +95,11 @@ class Searcher:
         self._condition = threading.Condition()
         self._waiting: list[Document] = []
         self._leaving: list[Document] = []
-        self._done = self._total = len(self.index.ids)
+        self._done = self._total = self.index.size
         self._is_settled = False
         self._is_whole = False
-        self._asked: tuple[Query, int] | None = None
-        self._awaited: Query | None = None
+        self._asked: Request | None = None
+        self._awaited: Request | None = None
         self._ready: Answered | None = None
         self._is_stopped = False
         self._turn = sys.getswitchinterval()
@@ -118,20 +139,19 @@ class Searcher:
             self._total += len(new) - len(gone)
             self._condition.notify_all()
 
-    def ask(self, query: Query, limit: int, patience: float = 0.0) -> Answered | None:
+    def ask(self, request: Request, patience: float = 0.0) -> Answered | None:
         """Ask for the answer to a query; one that is still being worked on is cut short.
 
         Args:
-            query: What to look for.
-            limit: How many hits to return at most.
+            request: What is wanted.
             patience: Seconds to wait for the answer.
 
         Returns:
             The answer, where it came in time; otherwise it is told later.
         """
         with self._condition:
-            self._asked, self._ready = (query, limit), None
-            self._awaited = query if patience else None
+            self._asked, self._ready = request, None
+            self._awaited = request if patience else None
             self._condition.notify_all()
             if patience:
                 self._condition.wait_for(lambda: self._ready is not None, patience)
@@ -152,26 +172,49 @@ class Searcher:
                     self._condition.wait()
                 if self._is_stopped or self._asked is None:
                     return
-                query, limit = self._asked
+                request = self._asked
                 self._asked = None
-                index, done = self.index, self._done
-            start = time.perf_counter()
+                index, done, total = self.index, self._done, self._total
             try:
-                answer = search(index, query, limit, lambda: self._asked is not None or self._is_stopped)
+                answered = self._answer(request, index, done, total)
             except SearchStopped:
                 continue
             except Exception as error:
                 # Nobody would hear of it otherwise, and nothing would be answered any more.
                 self._tell(Failed(f"{type(error).__name__}: {error}"))
                 continue
-            answered = Answered(answer, time.perf_counter() - start, done, self._total)
             with self._condition:
-                is_awaited = self._awaited is query
+                is_awaited = self._awaited is request
                 if is_awaited:
                     self._ready = answered
                     self._condition.notify_all()
             if not is_awaited:
                 self._tell(answered)
+
+    def _answer(self, request: Request, index: Index, done: int, total: int) -> Answered:
+        """Return the answer to a request.
+
+        Raises:
+            SearchStopped: Another one came.
+        """
+
+        def is_unwanted() -> bool:
+            return self._asked is not None or self._is_stopped
+
+        start = time.perf_counter()
+        answer = search(index, request.query, request.limit, is_unwanted)
+        seconds = time.perf_counter() - start
+        is_all = request.limit >= MOST_LISTED
+        if not request.context:
+            return Answered(answer, seconds, done, total, is_all=is_all)
+        lines = line_up(answer.hits, request.context, MOST_LISTED, is_unwanted)
+        for line in lines:
+            if is_unwanted():
+                raise SearchStopped
+            # What lines are sorted by is worked out here, so that sorting them holds no key up.
+            _ = line.left_words, line.right_words, line.words
+        listed = tuple(lines[:MOST_LISTED])
+        return Answered(answer, seconds, done, total, listed, len(lines) > len(listed), is_all)
 
     def _index_all(self) -> None:
         while self._wait_for_documents():
@@ -209,11 +252,11 @@ class Searcher:
             # One that is still waiting needs but be left out; a new one may have its id.
             kept = [document for document in self._waiting if id(document) not in leaving]
             self._waiting[:] = kept
-            count = len(self.index.ids)
+            count = self.index.size
         index = self.index.without_these(leaving)
         with self._condition:
             self.index = index
-            self._done -= count - len(index.ids)
+            self._done -= count - index.size
 
     def _load(self) -> bool:
         """Take the index kept from before, where all that is to be searched is known; tell whether there was one."""

@@ -10,22 +10,23 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.timer import Timer
 
+from tui.app.answers import GUIDANCE, NO_TEXT, language, nothing, summary
 from tui.app.commands import Scope, bindings
 from tui.app.screens.reading import ReadingScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.find_bar import FindBar
-from tui.app.widgets.hit_list import HitList, HitView
+from tui.app.widgets.hit_list import CONTEXT, HitList, HitView, Place
+from tui.app.widgets.info_bar import InfoBar
 from tui.app.widgets.rows_view import cropped
-from tui.app.widgets.status_bar import StatusBar
 from tui.search.excerpts import ConcordanceOrder
 from tui.search.lexer import QueryError
 from tui.search.query import LONGEST_QUERY, Query, parse_query
 from tui.search.ranking import Answer, Hit
-from tui.search.searcher import Answered, Failed, Indexed, News
+from tui.search.searcher import MOST_LISTED, Answered, Failed, Indexed, News, Request
 from tui.text import Span
 
 LIMIT = 300
-"""Hits that are listed."""
+"""Hits that are listed at once; all others follow when the typing pauses."""
 _PATIENCE = 0.012
 """Seconds a letter waits for its answer before it is drawn alone."""
 _SLOW = 0.15
@@ -36,8 +37,7 @@ PAUSE = 0.5
 """Seconds without a letter after which the passage follows what is typed: it costs as much again as the list."""
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
-_LANGUAGE = 'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:'
-_NO_TEXT = "There is no text to search in."
+_LINING_UP = "searching ..."
 _NARROW = 80
 
 
@@ -51,8 +51,8 @@ class LeftSearch:
     """How the hits were shown."""
     order: ConcordanceOrder
     """How the concordance was sorted."""
-    place: tuple[str, int, int] | None
-    """The hit that was opened: document, block and offset."""
+    place: Place | None
+    """The hit that was opened."""
 
 
 class SearchScreen(ReadingScreen):
@@ -86,6 +86,7 @@ class SearchScreen(ReadingScreen):
         self._answer: Answer | None = None
         self._answered_at = 0.0
         self._slow: Timer | None = None
+        self._rest: Timer | None = None
         self._preview_timer: Timer | None = None
         self._previewed: tuple[Hit, Span | None] | None = None
         self._opens = False
@@ -96,7 +97,7 @@ class SearchScreen(ReadingScreen):
     def compose(self) -> ComposeResult:
         """Yield bar, hits, passage and the lines at the bottom."""
         yield FindBar("search", id="query", longest=10 * LONGEST_QUERY)
-        yield StatusBar(id="info")
+        yield InfoBar(id="info")
         with Container(id="found"):
             yield HitList(id="hits")
             yield DocumentView(id="text")
@@ -140,7 +141,7 @@ class SearchScreen(ReadingScreen):
         hits = self.hits
         parts = [f"{typed} -> {found}" for typed, found in hits.hit.terms] if hits.hit else []
         if hits.hit and hits.hit.missing:
-            parts.append(f"without {', '.join(hits.hit.missing)}")
+            parts.insert(0, f"without {', '.join(hits.hit.missing)}")
         view = hits.view.value
         if hits.view is HitView.CONCORDANCE:
             view = f"{view} {hits.order.value}"
@@ -152,20 +153,19 @@ class SearchScreen(ReadingScreen):
         """Return nothing: how many there are stands above the list."""
         return ""
 
-    def _inform(self, text: str, is_error: bool = False) -> None:
-        info = self.query_one("#info", StatusBar)
-        info.set_class(is_error, "-error")
-        info.update(text, "")
+    @property
+    def info(self) -> InfoBar:
+        """The line under the bar."""
+        return self.query_one(InfoBar)
 
     def _show_idle(self) -> None:
         """Explain the query language while nothing is typed."""
         self._asked = self._answer = None
-        guidance = "Type a few words you remember.\nTyping errors are forgiven; what is not exact is marked ~."
-        if not any(document.text for document in self.browser.library) and not self.browser.progress:
-            guidance = _NO_TEXT
-        self.hits.show(None, guidance)
+        self._stop_waiting()
+        has_text = any(document.text for document in self.browser.library) or self.browser.progress
+        self.hits.show(None, GUIDANCE if has_text else NO_TEXT)
         self._show_no_passage()
-        self._inform(_LANGUAGE)
+        self.info.update(language(self.info.room))
 
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find in the passage what is typed below it."""
@@ -185,25 +185,45 @@ class SearchScreen(ReadingScreen):
             query = parse_query(text)
         except QueryError as error:
             self._asked = None
-            self._inform(str(error), is_error=True)
+            self._stop_waiting()
+            self.info.update(str(error), is_error=True)
             return
         self._asked = query
+        self._request(_PATIENCE)
+
+    def _request(self, patience: float, limit: int = LIMIT) -> None:
+        """Ask for the answer to what is typed; for a concordance all of it is wanted."""
+        if self._asked is None:
+            return
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        context = CONTEXT if self.hits.view is HitView.CONCORDANCE else 0
+        request = Request(self._asked, MOST_LISTED if context else limit, context)
         # What is found at once is drawn together with the letter that asked for it.
-        answered = self.browser.start_searcher().ask(query, LIMIT, _PATIENCE)
+        answered = self.browser.start_searcher().ask(request, patience)
         if answered is not None:
             self._take_answer(answered)
         elif self._slow is None:
             self._slow = self.set_timer(_SLOW, self._say_slow)
 
+    def _stop_waiting(self) -> None:
+        """Say no more that a search is going on."""
+        if self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+
     def _say_slow(self) -> None:
         self._slow = None
         if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
-            self._inform("searching ...")
+            self.info.update("searching ...")
 
     def take(self, news: News) -> None:
         """Show what the searcher found, if it is still what is wanted."""
         if isinstance(news, Failed):
-            self._inform(f"this search failed: {news.reason}", is_error=True)
+            self._stop_waiting()
+            self._asked = None
+            self.info.update(f"this search failed: {news.reason}", is_error=True)
         elif isinstance(news, Indexed):
             self._take_progress(news)
         elif self._asked is not None and news.answer.query is self._asked:
@@ -214,28 +234,33 @@ class SearchScreen(ReadingScreen):
             if self.bar.query_text.strip():
                 return
             if news.indexed < news.total:
-                self._inform(f"indexing, {news.indexed} of {news.total} documents can be searched")
+                self.info.update(f"indexing, {news.indexed} of {news.total} documents can be searched")
             else:
-                self._inform(_LANGUAGE)
+                self.info.update(language(self.info.room))
         elif news.indexed >= news.total or time.monotonic() - self._answered_at > _AGAIN:
-            self.browser.start_searcher().ask(self._asked, LIMIT)
+            self._request(0.0)
 
     def _take_answer(self, news: Answered) -> None:
+        if news.lines is None and self.hits.view is HitView.CONCORDANCE:
+            # It was asked for before the view was changed; one with lines is on its way.
+            return
         self._answer, self._answered_at = news.answer, time.monotonic()
-        if self._slow is not None:
-            self._slow.stop()
-            self._slow = None
+        self._stop_waiting()
         is_whole = news.indexed >= news.total and not self.browser.progress
-        self._inform(_summary(news, is_whole))
-        self.hits.show(news.answer, "" if news.answer.hits or not is_whole else _nothing(news.answer))
+        self.info.update(summary(news, is_whole, self.info.room))
+        guidance = "" if news.answer.hits or not is_whole else nothing(news.answer)
+        self.hits.show(news.answer, guidance, news.lines)
         if not news.answer.hits:
             self._show_no_passage()
         self.update_status()
         if self._opens:
             self.action_open_hit()
-        elif self._wanted is not None and is_whole:
+            return
+        if self._wanted is not None and is_whole:
             self.hits.move_to(self._wanted)
             self._wanted = None
+        if is_whole and not news.is_all and not news.answer.is_whole:
+            self._rest = self.set_timer(PAUSE, lambda: self._request(0.0, MOST_LISTED))
 
     def on_hit_list_highlighted(self, message: HitList.Highlighted) -> None:
         """Let the passage follow the list, once that is drawn."""
@@ -302,15 +327,24 @@ class SearchScreen(ReadingScreen):
         """Move through the hits by a page."""
         self.hits.move_page(step)
 
+    def action_move_document(self, step: int) -> None:
+        """Move to the first hit of the next document, or of the one before."""
+        self.hits.move_document(step)
+
     def action_change_view(self) -> None:
         """Show the hits another way."""
         following = self.hits.view.following
         self._set_view(following, ConcordanceOrder.RIGHT if following is HitView.CONCORDANCE else self.hits.order)
 
     def _set_view(self, view: HitView, order: ConcordanceOrder) -> None:
+        is_new = view is HitView.CONCORDANCE and self._answer is not None and self.hits.view is not view
         self.set_class(view is HitView.CONCORDANCE, "-concordance")
-        self.hits.change_view(view, order)
+        if is_new:
+            self.hits.guidance = _LINING_UP
+        self.hits.change_view(view, order, () if is_new else None)
         self.update_status()
+        if is_new:
+            self._request(_SLOW)
 
     def leave(self) -> "LeftSearch":
         """Return what it takes to take this search up again."""
@@ -328,11 +362,15 @@ class SearchScreen(ReadingScreen):
 
     def action_recall(self, step: int) -> None:
         """Bring an earlier query back, or a later one."""
+        typed = self.bar.query_text
+        if self._recalled and typed != self._queries[-self._recalled]:
+            # An earlier query that was changed is a new one.
+            self._recalled = 0
         recalled = self._recalled + step
         if not 0 <= recalled <= len(self._queries):
             return
         if not self._recalled:
-            self._typed = self.bar.query_text
+            self._typed = typed
         self._recalled = recalled
         self.bar.query_text = self._queries[-recalled] if recalled else self._typed
 
@@ -363,32 +401,3 @@ def _first_span(hit: Hit) -> Span:
         return next(iter(hit.key_spans), hit.spans[0])
     start = hit.document.blocks[hit.block].start
     return Span(start, start)
-
-
-def _summary(news: Answered, is_whole: bool) -> str:
-    """Return ``38 passages in 4 of 5 documents, 3 ms``, and what else there is to say."""
-    answer = news.answer
-    total = answer.searched
-    if not answer.hits and not is_whole:
-        return f"searching ... {news.indexed} of {news.total} documents so far"
-    passages = "1 passage" if answer.passages == 1 else f"{answer.passages:,} passages"
-    documents = "1 document" if total == 1 else f"{total:,} documents"
-    text = f"{passages} in {len(answer.counts):,} of {documents}, {max(1, round(news.seconds * 1000)):,} ms"
-    if not is_whole:
-        text += " so far"
-    if answer.guesses:
-        text += f", {answer.guesses} far-fetched"
-    if answer.is_partial:
-        text = f"no passage has all of it; the most of it: {text}"
-    if len(answer.hits) < answer.passages:
-        text += f", the best {len(answer.hits)} listed"
-    return text
-
-
-def _nothing(answer: Answer) -> str:
-    """Return what is said where nothing was found."""
-    words = f"\nNothing here is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
-    if not answer.searched:
-        return _NO_TEXT
-    documents = "this document" if answer.searched == 1 else f"{answer.searched:,} documents"
-    return f"Nothing found in {documents}.{words}"

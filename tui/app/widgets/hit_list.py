@@ -1,7 +1,7 @@
 """The list of hits: by document, by rank, or as a concordance; one virtual widget."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui.app.page import shown, shown_width, wrap
 from tui.app.widgets.rows_view import RowsView, cropped, set_virtual_size
 from tui.documents.model import BlockKind, Document
-from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, concordance, make_excerpt
+from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, make_excerpt, sort_concordance
 from tui.search.ranking import Answer, Hit
 from tui.text import Span
 
@@ -30,9 +30,13 @@ _MARKS = {
     BlockKind.SIGNATURE: "sig.",
 }
 """What stands in the place of a number before passages that have none."""
-_CONTEXT = 120
+CONTEXT = 120
+"""Characters on either side of the word in a concordance."""
 _LONGEST_NAME = 300
-_MOST_KEYWORDS = 5_000
+_NAMED_FROM = 130
+_NAME = 24
+Place = tuple[str, int, int, int]
+"""A hit: document, block, offset of the passage in it, and in a concordance where the word begins, else -1."""
 
 
 class HitView(StrEnum):
@@ -103,7 +107,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         """Whether a person has moved the cursor since the last query."""
         self.guidance = ""
         self._hits: tuple[Hit, ...] = ()
-        self._counts: Mapping[str, int] = {}
+        self._keywords: Sequence[Keyword] = ()
+        self._kept: Place | None = None
+        self._counts: Mapping[str, tuple[int, int]] = {}
         self._entries: list[_Entry] = []
         self._tops: list[int] = []
         self._excerpts: dict[int, tuple[Excerpt, list[Span]]] = {}
@@ -119,41 +125,65 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         """The place under the cursor, in a concordance."""
         return self._entries[self.cursor].keyword if 0 <= self.cursor < len(self._entries) else None
 
-    def show(self, answer: Answer | None, guidance: str = "") -> None:
-        """Show an answer; or words where there is none.
+    def show(self, answer: Answer | None, guidance: str = "", keywords: Sequence[Keyword] | None = None) -> None:
+        """Show an answer, for a concordance with its lines; or words where there is none.
 
         The cursor comes to stand on the first hit; where a person moved it and the query is the same, it stays.
         """
-        before = self.hit
+        before = self.place if self.has_moved else self._kept
+        hit = self.hit
         self.guidance = guidance
-        self._hits = answer.hits if answer else ()
-        numbers = answer.counts.items() if answer else ()
-        documents = answer.documents if answer else ()
-        self._counts = {document.id: count for number, count in numbers if (document := documents[number])}
-        is_same = self.has_moved and before is not None and answer is not None and before.is_for(answer.query)
-        self.has_moved = is_same
-        self._rebuild(lambda hit: is_same and before is not None and _place(hit) == _place(before))
+        self._hits, self._keywords = answer.hits if answer else (), keywords or ()
+        self._counts = _counts(answer) if answer else {}
+        is_same = hit is None or (answer is not None and hit.is_for(answer.query))
+        self.has_moved = self.has_moved and is_same
+        self._kept = None
+        self._rebuild(before if is_same else None)
 
-    def change_view(self, view: HitView, order: ConcordanceOrder) -> None:
-        """Show the same hits another way, with the cursor on the same one."""
-        current = self.hit
+    def change_view(self, view: HitView, order: ConcordanceOrder, keywords: Sequence[Keyword] | None = None) -> None:
+        """Show the same hits another way, with the cursor on the same one.
+
+        Args:
+            view: How.
+            order: How a concordance is sorted.
+            keywords: Its lines, where they are not those there are already.
+        """
+        current = self.place or self._kept
         self.view, self.order = view, order
-        self._rebuild(lambda hit: hit is current)
-
-    def move_to(self, place: tuple[str, int, int]) -> None:
-        """Move the cursor to a passage, given by document, block and offset, if it is in the list."""
-        for index, entry in enumerate(self._entries):
-            if entry.hit is not None and _place(entry.hit) == place:
-                self.has_moved = True
-                self._move(index)
-                return
+        if keywords is not None:
+            self._keywords = keywords
+        self._rebuild(current)
+        self._kept = current if not self._entries else None
 
     @property
-    def place(self) -> tuple[str, int, int] | None:
-        """The passage under the cursor: document, block and offset."""
-        return _place(self.hit) if self.hit else None
+    def has_keywords(self) -> bool:
+        """Whether there are lines for a concordance."""
+        return bool(self._keywords)
 
-    def _rebuild(self, is_current: Callable[[Hit], bool]) -> None:
+    def move_to(self, place: Place) -> None:
+        """Move the cursor to a hit, if it is in the list."""
+        index = self._index_of(place)
+        if index is not None:
+            self.has_moved = True
+            self._move(index)
+
+    def _index_of(self, place: Place | None) -> int | None:
+        """Return which entry is at a place: the very one, or else the first of its passage."""
+        found = None
+        for index, entry in enumerate(self._entries):
+            here = _place(entry)
+            if here is not None and place is not None and here[:3] == place[:3]:
+                if here == place:
+                    return index
+                found = index if found is None else found
+        return found
+
+    @property
+    def place(self) -> Place | None:
+        """The hit under the cursor."""
+        return _place(self._entries[self.cursor]) if 0 <= self.cursor < len(self._entries) else None
+
+    def _rebuild(self, current: Place | None) -> None:
         self._entries = self._make_entries()
         self._excerpts.clear()
         at = 0
@@ -162,9 +192,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             self._tops.append(at)
             at += entry.lines
         set_virtual_size(self, at)
-        hits = [(place, entry.hit) for place, entry in enumerate(self._entries) if entry.hit]
-        first = hits[0][0] if hits else -1
-        self.cursor = next((place for place, hit in hits if is_current(hit)), first)
+        first = next((place for place, entry in enumerate(self._entries) if entry.hit), -1)
+        kept = self._index_of(current) if current else None
+        self.cursor = first if kept is None else kept
         self.scroll_to(y=0, animate=False)
         self._reveal()
         self.refresh()
@@ -172,7 +202,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
 
     def _make_entries(self) -> list[_Entry]:
         if self.view is HitView.CONCORDANCE:
-            keywords = concordance(self._hits, _CONTEXT, self.order)[:_MOST_KEYWORDS]
+            keywords = sort_concordance(self._keywords, self.order)
             return [_Entry(1, keyword.hit.document, keyword.hit, keyword) for keyword in keywords]
         if self.view is HitView.RANK:
             return [_Entry(1 + EXCERPT_LINES, hit.document, hit) for hit in self._hits]
@@ -239,8 +269,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
     def _heading(self, document: Document, base: Style) -> list[Segment]:
         """Draw title, date and number of hits of a document."""
         date = document.metadata.date.in_words(short=True) if document.metadata.date else "undated"
-        count = self._counts.get(document.id, 0)
-        right = f"  {date} · {count} " if count else f"  {date} "
+        count, others = self._counts.get(document.id, (0, 0))
+        counted = " ".join([*([f"{count:,}"] if count else []), *([f"~{others:,}"] if others else [])])
+        right = f"  {date} · {counted} " if counted else f"  {date} "
         room = max(4, self.size.width - 1 - shown_width(right))
         title = cropped(shown(document.name[:_LONGEST_NAME]), room)
         gap = " " * max(0, room - shown_width(title))
@@ -297,7 +328,12 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
 
     def _in_context(self, keyword: Keyword, base: Style) -> list[Segment]:
         """Draw a keyword in its context, the word in the column in the middle."""
+        source: list[Segment] = []
         width = self.size.width - 4
+        if width >= _NAMED_FROM:
+            name = cropped(shown(keyword.hit.document.name[:_LONGEST_NAME]), _NAME)
+            source = [Segment(name + " " * (_NAME + 2 - shown_width(name)), base + self._style("quiet"))]
+            width -= _NAME + 2
         column = width * 2 // 5
         left = Strip([Segment(shown(keyword.left))])
         used = left.cell_length
@@ -305,6 +341,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             left = left.crop(used - column, used)
         sign = "  " if keyword.hit.is_exact else "~ "
         return [
+            *source,
             Segment(sign, base + self._style("about") if not keyword.hit.is_exact else base),
             Segment(" " * max(0, column - left.cell_length), base),
             Segment(left.text, base),
@@ -359,6 +396,19 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         lines = 1 if self.view is HitView.CONCORDANCE else EXCERPT_LINES
         self.move(step * max(1, self.size.height // lines - 1))
 
+    def move_document(self, step: int) -> None:
+        """Move the cursor to the first hit of the next document, or of the one before."""
+        before: list[_Entry | None] = [None, *self._entries]
+        firsts = [
+            place
+            for place, (last, entry) in enumerate(zip(before, self._entries, strict=False))
+            if entry.hit and (last is None or last.hit is None or last.document is not entry.document)
+        ]
+        wanted = bisect_right(firsts, self.cursor) - 1 + step
+        if 0 <= wanted < len(firsts):
+            self.has_moved = True
+            self._move(firsts[wanted])
+
     def on_click(self, event: events.Click) -> None:
         """Move to the hit clicked on; a second click chooses it."""
         row = event.y + self.scroll_offset.y
@@ -373,5 +423,19 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         self._move(place)
 
 
-def _place(hit: Hit) -> tuple[str, int, int]:
-    return hit.document.id, hit.block, hit.passage.span.start
+def _place(entry: _Entry) -> Place | None:
+    """Return where an entry is; None for a heading."""
+    hit = entry.hit
+    if hit is None:
+        return None
+    return hit.document.id, hit.block, hit.passage.span.start, entry.keyword.span.start if entry.keyword else -1
+
+
+def _counts(answer: Answer) -> dict[str, tuple[int, int]]:
+    """Return for each document that answers how many of its passages do, and how many more are like it."""
+    numbers = sorted({*answer.counts, *answer.nearly})
+    return {
+        document.id: (answer.counts.get(number, 0), answer.nearly.get(number, 0))
+        for number in numbers
+        if (document := answer.documents[number])
+    }
