@@ -21,8 +21,8 @@ from tui.app.screens.search import LIMIT, SearchScreen
 from tui.app.widgets.hit_list import EXCERPT_LINES, HitView
 from tui.documents.model import Document
 from tui.library import Source
+from tui.search.expressions import Query
 from tui.search.index import index_documents
-from tui.search.query import Query
 from tui.search.ranking import Answer, SearchStopped, search
 from tui.search.searcher import Answered, Indexed, Request
 from tui.state.queries import MOST_QUERIES, load_queries, save_query

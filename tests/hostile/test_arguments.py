@@ -26,8 +26,9 @@ from tui import cli
 from tui.errors import StatementsError
 from tui.filtering import LibraryFilter
 from tui.library import Library, load_library
+from tui.search.expressions import Query
 from tui.search.lexer import QueryError
-from tui.search.query import Query, parse_query
+from tui.search.query import parse_query
 from tui.text import fold
 
 _COMMANDS = ("list", "show", "search", "compare", "overview", "verify", "cite", "quotes", "doctor", "open", "")

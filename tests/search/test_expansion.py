@@ -7,8 +7,8 @@ from rapidfuzz.distance import OSA
 
 from tests.search.collection import VOCABULARY, make_index
 from tui.search.expansion import MOST_CANDIDATES, MOST_LONGER, Grade, expand
+from tui.search.expressions import Match, Word
 from tui.search.index import Index
-from tui.search.query import Match, Word
 from tui.tokens import allowed_edits
 
 

@@ -21,7 +21,8 @@ from tests.search.collection import (
 )
 from tui.documents.model import BlockKind, Document
 from tui.library import load_library
-from tui.search.index import LONGEST_PASSAGE, Index, index_documents
+from tui.search.collecting import LONGEST_PASSAGE
+from tui.search.index import Index, index_documents
 from tui.tokens import fold_token, raw_tokens
 
 _QUERIES = [

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from tests.samples import within
 from tui.documents.model import BlockKind
 from tui.errors import StatementsError
+from tui.search.expressions import Leaf, Match, Phrase, Word
 from tui.search.fields import FieldTest
 from tui.search.lexer import QueryError
 from tui.search.matching import word_groups
-from tui.search.query import LONGEST_QUERY, Leaf, Match, Phrase, Word, parse_query
+from tui.search.query import LONGEST_QUERY, parse_query
 
 _MARKS = {Match.FUZZY: "~", Match.UNFINISHED: "…", Match.EXACT: "=", Match.PREFIX: "*"}
 

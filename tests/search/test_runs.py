@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 
 from tests.search.collection import hits, lit, make_index, passages
 from tui.search.expansion import Grade
-from tui.search.query import Phrase, parse_query
+from tui.search.expressions import Phrase
+from tui.search.query import parse_query
 from tui.search.runs import near_runs, units_of
 
 CHINESE = "各方应当立即停火并开始和平谈判"

@@ -13,9 +13,10 @@ import pytest
 from tests.search.collection import make_document
 from tui.documents.model import Document
 from tui.search import kept, searcher
+from tui.search.expressions import Query
 from tui.search.index import Index
 from tui.search.kept import kept_file, load_index
-from tui.search.query import Query, parse_query
+from tui.search.query import parse_query
 from tui.search.ranking import Answer, SearchStopped, search
 from tui.search.searcher import MOST_LISTED, Answered, Failed, Indexed, News, Request, Searcher
 

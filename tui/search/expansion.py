@@ -6,8 +6,8 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from tui.search.expressions import Match, Word
 from tui.search.index import Index
-from tui.search.query import Match, Word
 from tui.search.vocabulary import nearby_words, words_beginning
 from tui.tokens import INITIALISMS, allowed_edits
 
@@ -77,8 +77,21 @@ def expand(index: Index, word: Word) -> Expansion:
     if known is None:
         if len(index.expansions) >= _MOST_KEPT:
             index.expansions.clear()
-        known = index.expansions[word] = _weighed(index, word, _candidates(index, word))
+        is_beginning = word.match is Match.PREFIX
+        known = _beginning(index, word) if is_beginning else _weighed(index, word, _candidates(index, word))
+        index.expansions[word] = known
     return known
+
+
+def _beginning(index: Index, word: Word) -> Expansion:
+    """Return all words that begin as was typed; together they count as one word."""
+    numbers, _ = words_beginning(index.vocabulary.words, index.tables, word.token)
+    numbers = np.sort(numbers[index.frequencies[numbers] > 0])
+    total = len(index)
+    together = np.log1p(total / (min(float(index.frequencies[numbers].sum()), total) + 0.5))
+    ones = np.ones(len(numbers), dtype=np.float32)
+    grades = np.full(len(numbers), Grade.EXACT, dtype=np.uint8)
+    return Expansion(numbers, ones, (ones * together).astype(np.float32), grades)
 
 
 def is_known(index: Index, token: str) -> bool:
@@ -89,9 +102,6 @@ def is_known(index: Index, token: str) -> bool:
 
 def _candidates(index: Index, word: Word) -> dict[int, float]:
     """Return the candidates that occur in the index with their similarity, 1 for the very word."""
-    if word.match is Match.PREFIX:
-        numbers, _ = words_beginning(index.vocabulary.words, index.tables, word.token)
-        return dict.fromkeys(numbers[index.frequencies[numbers] > 0].tolist(), 1.0)
     found = _similar(index, word)
     for number in _exact(index, word):
         found[number] = 1.0
@@ -162,7 +172,7 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
     total = len(index)
     each = np.log1p(total / (frequencies + 0.5))
     together = np.log1p(total / (min(frequencies.sum(), total) + 0.5))
-    telling = (each + together) / 2 if word.match is not Match.PREFIX else np.full(len(order), together)
+    telling = (each + together) / 2
     if len(order) and grades[order[-1]] is Grade.EXACT:
         # However rare another word is, it is not worth more than the one that was typed.
         telling = np.minimum(telling, telling[-1])
@@ -177,8 +187,6 @@ def _weighed(index: Index, word: Word, found: dict[int, float]) -> Expansion:
 
 def _grades(index: Index, word: Word, found: dict[int, float]) -> dict[int, Grade]:
     """Return how surely each candidate is meant."""
-    if word.match is Match.PREFIX:
-        return dict.fromkeys(found, Grade.EXACT)
     words = index.vocabulary.words
     exact = _exact(index, word)
     is_known = any(number in found for number in exact)

@@ -1,19 +1,20 @@
 """Where the words, phrases and fields of a query are found in a segment, and what that is worth."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tui.search.collecting import KINDS
 from tui.search.expansion import POWER, SURE, Expansion, Grade, expand
+from tui.search.expressions import Leaf, Match, Phrase, Word
 from tui.search.fields import FieldTest
-from tui.search.index import KINDS, Index
-from tui.search.postings import Segment
-from tui.search.query import Leaf, Match, Phrase, Word
+from tui.search.index import Index
+from tui.search.parted import is_seam, parted, seams_of
+from tui.search.rows import MOST_POSITIONS, find_in_a_row, find_side_by_side, size_of, slices
 from tui.search.runs import find_runs
-from tui.tokens import LONGEST_FUZZY, token_spans
 
 K1, B = 0.25, 0.75
 """Saturation of counts and weight of a passage's length (BM25: Robertson and Zaragoza 2009)."""
@@ -21,17 +22,11 @@ SHORTEST = 0.2
 """Shorter passages count as this share of an average one."""
 NEIGHBOURS = 0.6
 """What two words of the query are worth that stand side by side, as a share of their weights."""
-MOST_POSITIONS = 60_000
-"""Two words that both stand in more places are too common for their neighbourhood to be looked at."""
 COMMON = 40_000
 """A group found in more passages is looked for only where something else of the query is."""
 MOST_KEPT = 24
 """Words and pairs of words whose passages are kept for the next keystroke."""
-HYPHENS = frozenset("-‐‑‒–")
-"""What may stand inside a word that others write as one."""
-SPACES = frozenset(" \n\u00a0\u202f")
-"""What may stand between two words that were typed as one."""
-_SHORTEST_PARTED = 5
+_ABOVE = 1000.0
 _MOST_LOOKED_AT = 100
 _Grades = npt.NDArray[np.uint8]
 _Scores = npt.NDArray[np.float32]
@@ -101,15 +96,21 @@ class Finder:
     def _found_once(self, group: Sequence[Leaf], among: Among | None = None) -> Found:
         """Return the passages that hold one of a group, each once, with scores and grades."""
         found = [self._find(leaf, among) for leaf in group]
-        passages, values, levels = found[0]
         if len(found) > 1:
-            passages = np.concatenate([each[0] for each in found])
-            values = np.concatenate([each[1] for each in found])
-            levels = np.concatenate([each[2] for each in found])
-            order = np.lexsort((values, levels))
-            passages, values, levels = passages[order], values[order], levels[order]
+            return self._best_of(found)
+        passages, values, levels = found[0]
         kept = self._once(passages)
         return passages[kept], values[kept], levels[kept]
+
+    def _best_of(self, found: Sequence[Found]) -> Found:
+        """Return of several findings the surest for each passage, of equally sure ones the one worth most."""
+        best = np.full(len(self.segment.passages), -1, dtype=np.float32)
+        for passages, values, levels in found:
+            keys = values + np.float32(_ABOVE) * levels
+            best[passages] = np.maximum(best[passages], keys)
+        passages = np.flatnonzero(best >= 0)
+        levels = (best[passages] // np.float32(_ABOVE)).astype(np.uint8)
+        return passages, best[passages] - np.float32(_ABOVE) * levels, levels
 
     def _kept(self, key: object, find: Callable[[], Any]) -> Any:
         """Return what was found for the same words a moment ago, since all but the last stay while one types."""
@@ -149,8 +150,8 @@ class Finder:
         segment = self.segment
         present, places = segment.find(expansion.numbers)
         firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
-        passages = _sliced(segment.postings, firsts, stops)
-        counts = _sliced(segment.counts, firsts, stops)
+        passages = slices(segment.postings, firsts, stops)
+        counts = slices(segment.counts, firsts, stops)
         which = np.repeat(present, stops - firsts)
         if among is not None:
             kept = np.flatnonzero(among(passages))
@@ -164,8 +165,8 @@ class Finder:
         _, places = segment.find(expansion.numbers)
         firsts, stops = segment.posting_starts[places], segment.posting_starts[places + 1]
         counts = np.bincount(
-            _sliced(segment.postings, firsts, stops),
-            weights=_sliced(segment.counts, firsts, stops),
+            slices(segment.postings, firsts, stops),
+            weights=slices(segment.counts, firsts, stops),
             minlength=len(segment.passages),
         )
         passages = np.flatnonzero(counts)
@@ -232,14 +233,14 @@ class Finder:
         seams = seams_of(self.index, word)
         for parts in parted(self.index, word):
             expansions = [expand(self.index, part) for part in parts]
-            if min(_size(self.segment, expansion) for expansion in expansions) > MOST_POSITIONS:
+            if min(size_of(self.segment, expansion) for expansion in expansions) > MOST_POSITIONS:
                 continue
             positions, passages, _ = find_in_a_row(self.index, self.segment, expansions)
             if self.segment.alive is not None:
                 living = np.flatnonzero(self.segment.alive[passages])
                 positions, passages = positions[living], passages[living]
             looked_at = zip(positions[:_MOST_LOOKED_AT].tolist(), passages.tolist(), strict=False)
-            joined = [each for at, each in looked_at if _is_seam(self.index, self.segment, at, each, seams)]
+            joined = [each for at, each in looked_at if is_seam(self.index, self.segment, at, each, seams)]
             passages = np.array(joined, dtype=passages.dtype)
             if len(passages):
                 weight = max(
@@ -278,67 +279,13 @@ class Finder:
 
     def _neighbours(self, first: Word, second: Word) -> tuple[_Passages, _Scores]:
         """Return the passages in which two words stand side by side, each once, and what that is worth."""
-        passages, values = _side_by_side(
+        passages, values = find_side_by_side(
             self.index, self.segment, expand(self.index, first).likely(), expand(self.index, second).likely()
         )
         order = np.argsort(values, kind="stable")
         passages, values = passages[order], values[order]
         kept = self._once(passages)
         return passages[kept], np.float32(NEIGHBOURS) * values[kept]
-
-
-def find_in_a_row(
-    index: Index, segment: Segment, expansions: Sequence[Expansion]
-) -> tuple[npt.NDArray[np.int64], _Passages, _Grades]:
-    """Find words standing side by side, in order, inside one passage.
-
-    Returns:
-        Indices into the segment's tokens of the first words, their passages, and the least sure grades.
-    """
-    sizes = [_size(segment, expansion) for expansion in expansions]
-    rarest = sizes.index(min(sizes))
-    positions, passages, numbers = _places(segment, expansions[rarest])
-    at = positions.astype(np.int64) - rarest
-    inside = (at >= segment.starts[passages]) & (at + len(expansions) <= segment.starts[passages.astype(np.int64) + 1])
-    at, passages = at[inside], passages[inside]
-    grades = expansions[rarest].grades[numbers[inside]]
-    for offset, expansion in enumerate(expansions):
-        if offset == rarest or not len(at):
-            continue
-        table = np.zeros(len(index.frequencies), dtype=np.uint8)
-        table[expansion.numbers] = expansion.grades
-        here = table[segment.tokens[at + offset]]
-        kept = np.flatnonzero(here)
-        at, passages, grades = at[kept], passages[kept], np.minimum(grades[kept], here[kept])
-    return at, passages, grades
-
-
-def parted(index: Index, word: Word) -> Iterator[tuple[Word, Word]]:
-    """Yield the two parts a word may be written in, where both are words of the collection."""
-    token = word.token
-    if word.match not in (Match.FUZZY, Match.UNFINISHED) or len(token) > LONGEST_FUZZY:
-        return
-    numbers, known = index.vocabulary.numbers, len(index.frequencies)
-    for cut in range(1, len(token)):
-        first, second = token[:cut], token[cut:]
-        is_seam = first[-1].isdigit() != second[0].isdigit()
-        if not is_seam and (min(len(first), len(second)) < 2 or len(token) < _SHORTEST_PARTED):
-            continue
-        if all(numbers.get(part, known) < known for part in (first, second)):
-            yield Word(first, first, Match.EXACT), Word(second, second, Match.EXACT)
-
-
-def seams_of(index: Index, word: Word) -> frozenset[str]:
-    """Return what may stand between the parts of a word: a hyphen, or a space where nothing is like the whole word."""
-    return HYPHENS if expand(index, word).best >= Grade.NEAR else HYPHENS | SPACES
-
-
-def _is_seam(index: Index, segment: Segment, position: int, passage: int, seams: frozenset[str]) -> bool:
-    """Tell whether nothing but one of some characters stands between a token of a segment and the next."""
-    text = index.passage(segment, passage).text
-    spans = token_spans(text)
-    at = position - int(segment.starts[passage])
-    return at + 1 < len(spans) and text[spans[at].end : spans[at + 1].start] in seams
 
 
 def _joined(first: Found, second: Found) -> Found:
@@ -349,50 +296,3 @@ def _joined(first: Found, second: Found) -> Found:
     values, grades = np.concatenate([first[1], second[1]]), np.concatenate([first[2], second[2]])
     order = np.argsort(grades, kind="stable")
     return passages[order], values[order], grades[order]
-
-
-def _side_by_side(index: Index, segment: Segment, first: Expansion, second: Expansion) -> tuple[_Passages, _Scores]:
-    """Return where two words stand side by side: passages and the sum of the weights."""
-    sizes = _size(segment, first), _size(segment, second)
-    if not 0 < min(sizes) <= MOST_POSITIONS:
-        return segment.postings[:0], np.zeros(0, dtype=np.float32)
-    rarer, other, step = (first, second, 1) if sizes[0] <= sizes[1] else (second, first, -1)
-    positions, passages, numbers = _places(segment, rarer)
-    beside = positions.astype(np.int64) + step
-    there = np.flatnonzero((beside >= 0) & (beside < len(segment.tokens)))
-    beside, passages, numbers = beside[there], passages[there], numbers[there]
-    table = np.zeros(len(index.frequencies), dtype=np.float32)
-    table[other.numbers] = other.weights
-    weights = table[segment.tokens[beside]]
-    found = np.flatnonzero(weights)
-    beside, passages, numbers, weights = beside[found], passages[found], numbers[found], weights[found]
-    inside = (beside >= segment.starts[passages]) & (beside < segment.starts[passages.astype(np.int64) + 1])
-    values = rarer.weights[numbers] + weights
-    return passages[inside], values[inside]
-
-
-def _size(segment: Segment, expansion: Expansion) -> int:
-    """Return in how many places the words of an expansion stand."""
-    _, places = segment.find(expansion.numbers)
-    return int((segment.position_starts[places + 1] - segment.position_starts[places]).sum())
-
-
-def _places(segment: Segment, expansion: Expansion) -> tuple[_Passages, _Passages, npt.NDArray[np.intp]]:
-    """Return where the words of an expansion stand: positions, passages, and which word of the expansion it is."""
-    present, places = segment.find(expansion.numbers)
-    firsts, stops = segment.position_starts[places], segment.position_starts[places + 1]
-    positions = _sliced(segment.positions, firsts, stops)
-    posting_firsts, posting_stops = segment.posting_starts[places], segment.posting_starts[places + 1]
-    counts = _sliced(segment.counts, posting_firsts, posting_stops)
-    passages = np.repeat(_sliced(segment.postings, posting_firsts, posting_stops), counts)
-    return positions, passages, np.repeat(present, stops - firsts)
-
-
-def _sliced(
-    values: npt.NDArray[np.integer], firsts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]
-) -> npt.NDArray[np.integer]:
-    """Return several slices of an array, joined."""
-    if len(firsts) == 1:
-        return values[firsts[0] : stops[0]]
-    pieces = [values[first:stop] for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True)]
-    return np.concatenate(pieces) if pieces else values[:0]

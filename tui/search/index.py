@@ -1,7 +1,6 @@
 """The index: every passage of a collection, folded and numbered once, so that a keystroke finds among a million."""
 
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,19 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tui.documents.model import Block, BlockKind, Document
+from tui.documents.model import Document
+from tui.search.collecting import LONGEST_PASSAGE, Collected, parts_of
 from tui.search.fields import FieldTest
 from tui.search.names import Names
-from tui.search.postings import Passages, Segment, make_segment, merge_segments
+from tui.search.postings import Segment, merge_segments
 from tui.search.vocabulary import Vocabulary, WordTable, make_table
 from tui.text import Span
-from tui.tokens import raw_tokens
 
-LONGEST_PASSAGE = 20_000
-"""Characters; a longer block is cut between sentences into several passages."""
-KINDS = tuple(BlockKind)
-"""The kinds of passages, by their number in the index."""
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 _FANOUT = 8
 _MANY_WORDS = 20_000
 
@@ -134,16 +128,16 @@ class Index:
         whole = document.blocks[block]
         if not start and len(whole.text) <= LONGEST_PASSAGE:
             return Passage(document, block, Span(0, len(whole.text)))
-        return Passage(document, block, next(span for span in _parts(whole) if span.start == start))
+        return Passage(document, block, next(span for span in parts_of(whole) if span.start == start))
 
     def adding(self, documents: Sequence[Document]) -> "Index":
         """Return the index with more documents; costs what they hold, and now and then a merge."""
-        collected = _Collected(self.vocabulary, len(self.documents))
+        collected = Collected(self.vocabulary, len(self.documents))
         for document in documents:
             collected.add(document)
         return self._with(collected, documents)
 
-    def _with(self, collected: "_Collected", documents: Sequence[Document]) -> "Index":
+    def _with(self, collected: Collected, documents: Sequence[Document]) -> "Index":
         segments = [*self.segments, collected.segment()]
         while (count := _to_merge([len(segment.tokens) for segment in segments])) > 1:
             segments[-count:] = [merge_segments(segments[-count:])]
@@ -222,7 +216,7 @@ def index_documents(
         should_stop: Asked after each document; when it says so, what has been indexed so far is returned.
     """
     vocabulary = Vocabulary()
-    collected = _Collected(vocabulary, 0)
+    collected = Collected(vocabulary, 0)
     done: list[Document] = []
     for document in documents:
         collected.add(document)
@@ -231,70 +225,6 @@ def index_documents(
         if should_stop():
             break
     return Index(vocabulary)._with(collected, done)
-
-
-class _Collected:
-    """The tokens of documents on their way into a segment."""
-
-    def __init__(self, vocabulary: Vocabulary, first: int) -> None:
-        self._vocabulary = vocabulary
-        self._number = first
-        self._tokens = array("I")
-        self._lengths = array("I")
-        self._documents, self._blocks, self._offsets, self._kinds = array("I"), array("I"), array("I"), array("B")
-
-    def add(self, document: Document) -> None:
-        """Number the tokens of all passages of a document."""
-        number_of = self._vocabulary.of_tokens.__getitem__
-        for index, span in _spans(document):
-            text = document.blocks[index].text
-            tokens = raw_tokens(text if span == (0, len(text)) else text[span.start : span.end])
-            self._tokens.extend(map(number_of, tokens))
-            self._lengths.append(len(tokens))
-            self._documents.append(self._number)
-            self._blocks.append(index)
-            self._offsets.append(span.start)
-            self._kinds.append(_KIND_NUMBERS[document.blocks[index].kind])
-        self._number += 1
-
-    def segment(self) -> Segment:
-        """Return them sorted by word."""
-        passages = Passages(*map(_as_array, (self._documents, self._blocks, self._offsets, self._kinds)))
-        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(_as_array(self._lengths), dtype=np.int64)])
-        return make_segment(passages, _as_array(self._tokens), starts)
-
-
-def _as_array(numbers: "array[int]") -> npt.NDArray[Any]:
-    """Return numbers as an array over the same memory: a copy of hundreds of megabytes would hold the keys up."""
-    return np.frombuffer(numbers, dtype=numbers.typecode) if numbers else np.zeros(0, dtype=numbers.typecode)
-
-
-def _spans(document: Document) -> Iterator[tuple[int, Span]]:
-    """Yield the passages of a document: index of the block and characters in it; furniture is none."""
-    for index, block in enumerate(document.blocks):
-        if block.kind is not BlockKind.FURNITURE:
-            for span in _parts(block):
-                yield index, span
-
-
-def _parts(block: Block) -> Iterator[Span]:
-    """Yield a block whole, or cut between sentences where it is very long."""
-    length = len(block.text)
-    if length <= LONGEST_PASSAGE:
-        yield Span(0, length)
-        return
-    start = 0
-    for sentence in block.sentences:
-        if sentence.end - start > LONGEST_PASSAGE and sentence.start > start:
-            yield Span(start, sentence.start)
-            start = sentence.start
-        while sentence.end - start > LONGEST_PASSAGE:
-            space = block.text.rfind(" ", start, start + LONGEST_PASSAGE)
-            cut = space + 1 if space > start else start + LONGEST_PASSAGE
-            yield Span(start, cut)
-            start = cut
-    if start < length:
-        yield Span(start, length)
 
 
 def _to_merge(sizes: Sequence[int]) -> int:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from tui.documents.model import Document
 from tui.search.expansion import Expansion, Grade, expand
+from tui.search.expressions import Leaf, Phrase, Query, Word
 from tui.search.fields import FieldTest
-from tui.search.finding import parted, seams_of
 from tui.search.index import Index, Passage
+from tui.search.parted import parted, seams_of
 from tui.search.postings import Segment
-from tui.search.query import Leaf, Phrase, Query, Word
 from tui.search.runs import near_runs
 from tui.text import JOINERS, Span, visible
 from tui.tokens import core_span, is_unspaced, raw_tokens, token_spans

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.search.expansion import Grade
+from tui.search.expressions import Leaf, Match, Phrase, Query, Word
 from tui.search.fields import FieldTest
 from tui.search.finding import COMMON, Finder
 from tui.search.index import Index
 from tui.search.postings import Segment
-from tui.search.query import Leaf, Match, Phrase, Query, Word
 
 _Stop = Callable[[], bool]
 

@@ -7,11 +7,11 @@ author: title: publisher: in: kind: date:2022 date:2022-02..2022-03 date:>=2022-
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import groupby
+from dataclasses import replace
 
-from tui.search.fields import FieldTest, parse_field
+from tui.search.expressions import Leaf, Match, Phrase, Query, Word
+from tui.search.fields import parse_field
+from tui.search.joining import with_initials, with_numbers
 from tui.search.lexer import Piece, QueryError, pieces_of
 from tui.tokens import fold_token, is_unspaced, raw_tokens, takes_marks
 
@@ -20,76 +20,9 @@ LONGEST_QUERY = 4000
 MOST_WORDS = 100
 """Words, phrases and fields; more take too long between two keys."""
 _LONG_NUMBER = re.compile(r"[1-9]\d{4,}")
-_INITIAL = re.compile(r"[^\W\d_]")
-_VOWELS = frozenset("aeiouyàéèêöóøåаеиоуюяів")
-"""Letters that are words by themselves in some language: only beside others they are initials."""
 _ENDS = re.compile(r"[*.,;:!?)]+")
 _FEW_UNITS, _MANY_UNITS = 3, 6
-
-
-class Match(StrEnum):
-    """How a word is to be matched."""
-
-    FUZZY = "fuzzy"
-    """Or nearly so."""
-    UNFINISHED = "unfinished"
-    """It is still being typed."""
-    JOINED = "joined"
-    """It was typed in two."""
-    EXACT = "exact"
-    """Just so."""
-    PREFIX = "prefix"
-    """Any word that begins so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word that is sought."""
-
-    typed: str
-    """As it was typed."""
-    token: str
-    """Folded, as the index knows it."""
-    match: Match = Match.FUZZY
-    """How it may be matched."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand side by side."""
-
-    typed: str
-    """As it was typed."""
-    words: tuple[Word, ...]
-    """At least two."""
-    edits: int = 0
-    """How many characters may be wrong in a run of a script without spaces, whose pairs of characters these are."""
-
-    @property
-    def is_strict(self) -> bool:
-        """Whether just these words are meant, as in quotation marks."""
-        return not self.edits and all(word.match is Match.EXACT for word in self.words)
-
-    @property
-    def joined(self) -> Word:
-        """The words written as one."""
-        match = Match.PREFIX if self.words[-1].match is Match.PREFIX else Match.EXACT
-        return Word(self.typed, "".join(word.token for word in self.words), match)
-
-
-Leaf = Word | Phrase | FieldTest
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is wanted and what is not."""
-
-    text: str
-    """As it was typed."""
-    wanted: tuple[tuple[Leaf, ...], ...]
-    """Each of these groups is wanted; one of a group's alternatives is enough."""
-    unwanted: tuple[Leaf, ...] = ()
-    """None of these may be there."""
+_CHARACTERS_A_WORD = 10
 
 
 def parse_query(text: str) -> Query:
@@ -158,83 +91,16 @@ class _Parser:
         if not self._wanted:
             reason = "only what to leave out; say what to look for, too"
             raise QueryError(reason if self._unwanted else "there is no word in it to look for", 1)
-        return Query(
-            self._text, _once(_with_numbers(_with_initials(self._wanted))), tuple(dict.fromkeys(self._unwanted))
-        )
+        return Query(self._text, _once(with_numbers(with_initials(self._wanted))), tuple(dict.fromkeys(self._unwanted)))
 
 
 def _count(leaves: Sequence[Leaf]) -> int:
-    """Return how many words some expressions have; a run of a script without spaces is one."""
-    return sum(
-        len(leaf.words) if isinstance(leaf, Phrase) and not is_unspaced(leaf.words[-1].typed) else 1 for leaf in leaves
+    """Return how many words some expressions have; a run of a script without spaces has one for ten characters."""
+    sizes = (
+        (len(leaf.words), is_unspaced(leaf.words[-1].typed)) if isinstance(leaf, Phrase) else (1, False)
+        for leaf in leaves
     )
-
-
-def _with_initials(groups: Sequence[tuple[Leaf, ...]]) -> list[tuple[Leaf, ...]]:
-    """Return the groups with what was parted at points and apostrophes put together again.
-
-    ``u s`` is looked for as ``U.S.``, too; the ``s`` of ``ukraine s`` and the ``t`` of ``don t`` go with their words.
-    """
-    joined: list[tuple[Leaf, ...]] = []
-    for is_initial, run in groupby(groups, key=lambda group: _initial(group) is not None):
-        alike = list(run)
-        letters = [letter for group in alike if (letter := _initial(group))]
-        if not is_initial:
-            joined += alike
-        elif len(letters) > 1 and not _VOWELS.issuperset(letter.token for letter in letters):
-            joined.append(_initialism(letters))
-        elif len(letters) > 1 or not joined or not (ended := _ended(joined[-1], letters[0])):
-            joined += alike
-        else:
-            joined[-1] = ended
-    return joined
-
-
-def _initial(group: Sequence[Leaf]) -> Word | None:
-    """Return the letter that a group consists of, if it does."""
-    word = group[0] if len(group) == 1 else None
-    is_free = isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED)
-    return word if isinstance(word, Word) and is_free and _INITIAL.fullmatch(word.typed) else None
-
-
-def _initialism(letters: Sequence[Word]) -> tuple[Leaf, ...]:
-    typed = " ".join(letter.typed for letter in letters)
-    name = fold_token("".join(f"{letter.typed}." for letter in letters))
-    return Word(typed, name, Match.EXACT), Phrase(typed, tuple(replace(each, match=Match.EXACT) for each in letters))
-
-
-def _ended(group: tuple[Leaf, ...], letter: Word) -> tuple[Leaf, ...]:
-    """Return a word with the letter that an apostrophe parted from it, or nothing where it is a word by itself."""
-    word = group[0]
-    if len(group) > 1 or not isinstance(word, Word) or not word.token.isalpha() or letter.match is Match.UNFINISHED:
-        return ()
-    if letter.token == "t" and word.token.endswith("n"):
-        return (replace(word, typed=f"{word.typed} {letter.typed}", token=f"{word.token}t"),)
-    return group if letter.token == "s" else ()
-
-
-def _with_numbers(groups: Sequence[tuple[Leaf, ...]]) -> list[tuple[Leaf, ...]]:
-    """Return the groups with ``12 345`` looked for as 12345, too, since the texts may write it in one."""
-    numbered = list(groups)
-    start = 0
-    while start < len(groups):
-        stop = start + 1
-        if _is_number(groups[start], 1):
-            while stop < len(groups) and _is_number(groups[stop], 3):
-                stop += 1
-        words = [leaf for group in groups[start:stop] for leaf in group if isinstance(leaf, Word)]
-        if stop > start + 1:
-            joined = Word(" ".join(word.typed for word in words), "".join(word.token for word in words), Match.EXACT)
-            numbered[start:stop] = [(*group, joined) for group in groups[start:stop]]
-        start = stop
-    return numbered
-
-
-def _is_number(group: Sequence[Leaf], least: int) -> bool:
-    """Tell whether a group is a number of so many digits up to three, as a large number begins and goes on."""
-    word = group[0] if len(group) == 1 else None
-    is_free = isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED)
-    return isinstance(word, Word) and is_free and word.token.isdigit() and least <= len(word.token) <= 3
+    return sum(-(-size // _CHARACTERS_A_WORD) if is_run else size for size, is_run in sizes)
 
 
 def _once(groups: list[tuple[Leaf, ...]]) -> tuple[tuple[Leaf, ...], ...]:

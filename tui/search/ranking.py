@@ -1,19 +1,20 @@
 """Searching: a query in, the best passages out, the surest first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from tui.documents.model import Document
 from tui.search.closeness import closeness
-from tui.search.expansion import Grade, expand, is_known
+from tui.search.expansion import Grade, expand
+from tui.search.expressions import Match, Query, Word
 from tui.search.index import Index, Passage
 from tui.search.lighting import Lit, light
 from tui.search.matching import Matched, match_all, match_some, word_groups
+from tui.search.parted import rejoined
 from tui.search.postings import Segment
-from tui.search.query import Leaf, Match, Query, Word
 from tui.text import Span
 
 LOOKED_AT = 100
@@ -187,8 +188,8 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
         SearchStopped: It was not.
     """
     matches = _choose(_matches(match_all, index, query, should_stop))
-    if not _has_any(matches) and (rejoined := _rejoined(index, query)) != query:
-        matches, query = _choose(_matches(match_all, index, rejoined, should_stop)), rejoined
+    if not _has_any(matches) and (mended := rejoined(index, query)) != query:
+        matches, query = _choose(_matches(match_all, index, mended, should_stop)), mended
     if not _has_any(matches) and len(word_groups(query)) > 1:
         matches = _fullest(_matches(match_some, index, query, should_stop))
     hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]
@@ -202,27 +203,6 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
 
 def _has_any(matches: Sequence[Matched]) -> bool:
     return any(len(matched.passages) for matched in matches)
-
-
-def _rejoined(index: Index, query: Query) -> Query:
-    """Return a query with words that were typed in two, one of which the collection does not know, in one."""
-    groups: list[tuple[Leaf, ...]] = []
-    for group in query.wanted:
-        one = _free_word(groups[-1]) if groups else None
-        other = _free_word(group)
-        if one and other and not (is_known(index, one.token) and is_known(index, other.token)):
-            token = one.token + other.token
-            if is_known(index, token):
-                groups[-1] = (Word(f"{one.typed} {other.typed}", token, Match.JOINED),)
-                continue
-        groups.append(group)
-    return replace(query, wanted=tuple(groups))
-
-
-def _free_word(group: Sequence[Leaf]) -> Word | None:
-    """Return the word that a group consists of, where it need not be taken at its word."""
-    word = group[0] if len(group) == 1 else None
-    return word if isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED) else None
 
 
 def _matches(

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from tui.search.expressions import Phrase
 from tui.search.index import Index
 from tui.search.postings import Segment
-from tui.search.query import Phrase
 from tui.tokens import is_unspaced, raw_tokens
 
 _MOST_LOOKED_AT = 150

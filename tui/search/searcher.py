@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tui.documents.model import Document
 from tui.search.excerpts import Keyword, line_up
+from tui.search.expressions import Query
 from tui.search.index import Index
 from tui.search.kept import keep_index, kept_file, load_index
-from tui.search.query import Query
 from tui.search.ranking import Answer, SearchStopped, search
 
 _BATCH_CHARACTERS = 400_000

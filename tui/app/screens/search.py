@@ -19,8 +19,9 @@ from tui.app.widgets.hit_list import CONTEXT, HitList, HitView, Place
 from tui.app.widgets.info_bar import InfoBar
 from tui.app.widgets.rows_view import cropped
 from tui.search.excerpts import ConcordanceOrder
+from tui.search.expressions import Query
 from tui.search.lexer import QueryError
-from tui.search.query import LONGEST_QUERY, Query, parse_query
+from tui.search.query import LONGEST_QUERY, parse_query
 from tui.search.ranking import Answer, Hit
 from tui.search.searcher import MOST_LISTED, Answered, Failed, Indexed, News, Request
 from tui.text import Span
