@@ -52,9 +52,9 @@ def test_searching_a_library_imports_no_screen() -> None:
     found = imported_by(
         "from tui.library import load_library\nfrom tui.search.index import index_documents\n"
         "from tui.search.query import parse_query\nfrom tui.search.ranking import search\n"
-        "from tui.search.excerpts import concordance\n"
+        "from tui.search.excerpts import line_up\n"
         "index = index_documents(load_library().documents)\n"
-        "assert concordance(search(index, parse_query('escallation')).hits, 40)"
+        "assert line_up(search(index, parse_query('escallation')).hits, 40)"
     )
 
     assert "numpy" in found

@@ -12,6 +12,7 @@ from tui.tokens import fold_token, raw_tokens
 
 _Place = tuple[Span, int, float]
 _ELLIPSIS = "…"
+_MOST_WINDOWS, _BETWEEN, _NARROWEST = 3, 3, 18
 _SORTED_BY, _LETTERS_SORTED_BY = 4, 100
 
 
@@ -99,12 +100,22 @@ def make_excerpt(hit: Hit, width: int) -> Excerpt:
     start_of_passage = block.start + hit.passage.span.start
     spans = [span.shifted(-start_of_passage) for span in hit.spans]
     places = [(span.shifted(-start_of_passage), group, weight) for span, group, weight in hit.places]
-    window = _window(text, places, width)
-    before = _ELLIPSIS if window.start > 0 else ""
-    after = _ELLIPSIS if window.end < len(text) else ""
-    inside = [Span(max(span.start, window.start), min(span.end, window.end)) for span in spans if span.overlaps(window)]
-    shift = len(before) - window.start
-    return Excerpt(before + text[window.start : window.end] + after, tuple(span.shifted(shift) for span in inside))
+    return _joined(text, spans, _windows(text, places, width))
+
+
+def _joined(text: str, spans: Sequence[Span], windows: Sequence[Span]) -> Excerpt:
+    """Return windows of a text in one line, with an ellipsis where something was left out."""
+    pieces, lit, at = [], list[Span](), 0
+    length = 0
+    for window in windows:
+        gap = "" if window.start <= at else f" {_ELLIPSIS} " if at else _ELLIPSIS
+        shift = length + len(gap) - window.start
+        inside = (Span(max(span.start, window.start), min(span.end, window.end)) for span in spans)
+        lit += (span.shifted(shift) for span in inside if span.start < span.end)
+        pieces += [gap, text[window.start : window.end]]
+        length += len(gap) + window.end - window.start
+        at = window.end
+    return Excerpt("".join(pieces) + (_ELLIPSIS if at < len(text) else ""), tuple(lit))
 
 
 def line_up(
@@ -161,6 +172,33 @@ def _first_words(text: str, count: int) -> str:
 def _on_one_line(text: str) -> str:
     """Return a text of the same length with spaces for line breaks and tabs."""
     return text.translate({9: " ", 10: " ", 11: " ", 12: " ", 13: " "})
+
+
+def _windows(text: str, places: Sequence[_Place], width: int) -> list[Span]:
+    """Return the stretches of a text that hold the most of what was sought: one, or where that lacks some, more."""
+    whole = _window(text, places, width)
+    missing = {group for _, group, _ in places} - _groups_in(whole, places)
+    count = min(1 + len(missing), _MOST_WINDOWS)
+    room = (width - _BETWEEN * count) // count
+    if not missing or room < _NARROWEST:
+        return [whole]
+    windows, left = list[Span](), list(places)
+    while left and len(windows) < count:
+        windows.append(_window(text, left, room))
+        held = _groups_in(windows[-1], left)
+        left = [each for each in left if each[1] not in held]
+    joined: list[Span] = []
+    for window in sorted(windows):
+        if joined and window.start <= joined[-1].end + _BETWEEN:
+            joined[-1] = Span(joined[-1].start, max(window.end, joined[-1].end))
+        else:
+            joined.append(window)
+    return joined
+
+
+def _groups_in(window: Span, places: Sequence[_Place]) -> set[int]:
+    """Return which of the things sought stand in a window whole."""
+    return {group for span, group, _ in places if window.start <= span.start and span.end <= window.end}
 
 
 def _window(text: str, places: Sequence[_Place], width: int) -> Span:

@@ -34,6 +34,7 @@ CONTEXT = 120
 """Characters on either side of the word in a concordance."""
 _LONGEST_NAME = 300
 _NAMED_FROM = 130
+_LESS = 3
 _NAME = 24
 Place = tuple[str, int, int, int]
 """A hit: document, block, offset of the passage in it, and in a concordance where the word begins, else -1."""
@@ -306,8 +307,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         if known is None:
             if len(self._excerpts) > 500:
                 self._excerpts.clear()
-            excerpt = make_excerpt(hit, width * EXCERPT_LINES - width // 5)
-            known = self._excerpts[place] = (excerpt, wrap(excerpt.text, width))
+            known = self._excerpts[place] = _fitted_excerpt(hit, width)
         excerpt, lines = known
         if line >= len(lines):
             return lead
@@ -421,6 +421,17 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         if place == self.cursor and event.chain > 1:
             self.post_message(self.Chosen())
         self._move(place)
+
+
+def _fitted_excerpt(hit: Hit, width: int) -> tuple[Excerpt, list[Span]]:
+    """Return the longest excerpt that fits into its lines, with the lines it is wrapped to."""
+    most = width * EXCERPT_LINES
+    for room in range(most, most - width // 2, -_LESS):
+        excerpt = make_excerpt(hit, room)
+        lines = wrap(excerpt.text, width)
+        if len(lines) <= EXCERPT_LINES:
+            break
+    return excerpt, lines
 
 
 def _place(entry: _Entry) -> Place | None:
