@@ -71,6 +71,12 @@ def _hit(stage: Stage) -> int:
     return next(place for place, hit in enumerate(answer.hits) if hit is stage.search.hits.hit)
 
 
+def _found_in(stage: Stage) -> str | None:
+    """Return which document the hit under the cursor is in."""
+    hit = stage.search.hits.hit
+    return None if hit is None else hit.document.id
+
+
 def _places(stage: Stage) -> tuple[int | None, ...]:
     """Return at which paragraph each of two statements is."""
     found = []
@@ -122,6 +128,7 @@ _LAST = ("G",)
 _FOUND = ("tab", "/", *"workers", "enter")
 _COMPARING = ("c", "enter")
 _SEARCHED = ("s", *"river")
+_IN_TWO = ("s", *"ship")
 _READ = ("s", *"harbour", "enter")
 _EDITIONS = ("c", *"second", "enter")
 _SUMMARY = (*_EDITIONS, "i")
@@ -129,6 +136,9 @@ _OVERVIEW = ("O",)
 _SELECTED = ("tab", ")", "v")
 _BOOK = ("tab", "y", ")", "y", ")", "y", ")", "y", "Q")
 """Keys that open the book with the four sentences of the first paragraph."""
+
+SHIPS = {"a.txt": "Harbour\n\nA ship.\n\nA ship.\n\nA ship.", "b.txt": "Quay\n\nA ship."}
+"""A ship stands in three paragraphs of one statement and in one of another."""
 
 STORIES: dict[str, Story] = {
     "zen": Story(("tab",), lambda stage: stage.rows[0] == stage.title),
@@ -266,6 +276,8 @@ STORIES: dict[str, Story] = {
     "hit_up": Story((*_SEARCHED, "down", "down"), lambda stage: _hit(stage) == 1),
     "hit_page_down": Story(_SEARCHED, lambda stage: 8 <= _hit(stage) <= 13),
     "hit_page_up": Story((*_SEARCHED, "pagedown"), lambda stage: _hit(stage) == 0),
+    "hit_document_down": Story(_IN_TWO, lambda stage: _found_in(stage) == "b", SHIPS),
+    "hit_document_up": Story((*_IN_TWO, "pagedown"), lambda stage: _found_in(stage) == "a" and _hit(stage) == 0, SHIPS),
     "open_hit": Story(
         ("s", *"harbour"),
         lambda stage: _text_has_keys(stage) and stage.title == "Harbour Declaration" and bool(stage.view.hits),
@@ -377,8 +389,8 @@ def test_no_key_means_two_things_in_one_place(scopes: tuple[Scope, ...]) -> None
 _OF_THE_PASSAGE = {"down", "up", "pagedown", "pageup", "ctrl+up", "ctrl+down"}
 """Keys that belong to the passage of a search once it has been clicked on, and else to its hits and queries."""
 
-_PASSED_ON = {"down", "up", "pagedown", "pageup", "enter"}
-"""Keys that the input itself knows and passes on; the stories press each of them."""
+_PASSED_ON = {"down", "up", "pagedown", "pageup", "ctrl+pagedown", "ctrl+pageup", "enter"}
+"""Keys that the input itself knows and passes on; the stories, or a test below, press each of them."""
 
 
 def test_no_key_of_the_search_means_two_things() -> None:
@@ -398,6 +410,16 @@ async def test_keys_of_the_search_work_while_one_types_and_letters_are_typed(fol
         assert {key: bound[key] for key in wanted if key not in passed_on}.items() <= wanted.items()
         assert {"escape": "back", "f1": "help", "ctrl+l": "redraw"}.items() <= bound.items()
         assert not {key for key in bound if len(key) == 1}
+
+
+async def test_keys_with_a_page_go_from_document_to_document_while_one_types(tmp_path: Path) -> None:
+    async with opened(write_folder(tmp_path / "ships", SHIPS)) as stage:
+        await stage.search_for("ship")
+        seen = []
+        for key in ("ctrl+pagedown", "ctrl+pagedown", "ctrl+pageup"):
+            await stage.press_in_turn(key)
+            seen.append(_found_in(stage))
+        assert seen == ["b", "b", "a"]
 
 
 async def test_keys_of_reading_work_in_the_passage_of_a_search(folder: Path) -> None:

@@ -185,7 +185,8 @@ async def test_every_letter_is_answered(texts: Path) -> None:
         for end in range(1, len("sanctions") + 1):
             await stage.press_in_turn("sanctions"[end - 1])
             assert _answer(stage).query.text == "sanctions"[:end]
-            assert re.fullmatch(r"\d+ passages? in [1-4] of 4 documents, N ms(, \d+ (more like it|far-fetched))*", _info(stage))
+            counts = r"\d+ passages? in [1-4] of 4 documents, N ms(, \d+ (more like it|far-fetched))*"
+            assert re.fullmatch(counts, _info(stage))
         assert _info(stage) == "3 passages in 2 of 4 documents, N ms, 1 more like it"
 
 

@@ -8,8 +8,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.app.colours import Coloured
-from tui.app.messages import SearchNews
-from tui.app.opening import Opening
+from tui.app.following import Following
 from tui.documents.model import Document
 from tui.documents.reading import DEFAULT_MAX_BYTES
 from tui.errors import StatementsError
@@ -17,16 +16,7 @@ from tui.library import Library
 from tui.text import Span
 
 if TYPE_CHECKING:
-    from tui.app.screens.search import LeftSearch
-    from tui.app.trail import Trail
     from tui.quoting.verify import Collection
-    from tui.search.index import Index
-    from tui.search.query import Query
-    from tui.search.ranking import Answer, Hit
-    from tui.search.searcher import News, Searcher
-
-_LONGEST_TRAIL = 5_000
-"""Hits that can be gone through with n and N."""
 
 
 def _command_provider() -> type:
@@ -42,7 +32,7 @@ def _load_comparison() -> None:
     import tui.compare.comparison  # noqa: F401
 
 
-class StatementBrowser(Coloured, Opening):
+class StatementBrowser(Coloured, Following):
     """Browse collections of public statements."""
 
     TITLE = "Statement Browser"
@@ -82,10 +72,6 @@ class StatementBrowser(Coloured, Opening):
             max_bytes, quotes, style, route, paths=paths, remembers=remembers, is_thin=is_thin, has_mouse=has_mouse
         )
         self.animation_level = "none"
-        self.trail: Trail | None = None
-        """The hits of the last search that was followed into a text."""
-        self.left_search: LeftSearch | None = None
-        """The search that was left for a text, to go back to."""
         self.take_colours(colours)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -96,72 +82,6 @@ class StatementBrowser(Coloured, Opening):
         """Sort the library the next way and return it."""
         self.library = self.library.sorted(self.library.order.following)
         return self.library
-
-    def start_searcher(self) -> "Searcher":
-        """Return the searcher; the first time it begins to index what has been read."""
-        if self._searcher is None:
-            from tui.search.searcher import Searcher
-
-            known = self.known_index()
-            self._searcher = Searcher(self._tell_news, self.paths if self.remembers else (), known)
-            if known is None:
-                self._searcher.add(self.library.documents, is_whole=not self.progress)
-        return self._searcher
-
-    def known_index(self) -> "Index | None":
-        """Return the index of the library, where somebody has made it already."""
-        return None
-
-    def _tell_news(self, news: "News") -> None:
-        self.post_message(SearchNews(news))
-
-    async def action_search(self) -> None:
-        """Search all texts."""
-        await self.search("")
-
-    def back_to_search(self) -> None:
-        """Go back to the hits from the text that was opened at one."""
-        from tui.app.screens.search import SearchScreen
-
-        left, self.left_search = self.left_search, None
-        if left is not None:
-            self.push_screen(SearchScreen(left=left))
-
-    async def search(self, query: str) -> None:
-        """Search all texts for something, or for what will be typed."""
-        from tui.app.screens.search import SearchScreen
-
-        if not isinstance(self.screen, SearchScreen):
-            self.main.begin_search()
-            await self.push_screen(SearchScreen(query))
-        elif query:
-            self.screen.search_for(query)
-        else:
-            self.screen.focus_bar()
-
-    def on_search_news(self, message: SearchNews) -> None:
-        """Pass on what the searcher says."""
-        from tui.app.screens.search import SearchScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, SearchScreen) and screen.is_mounted:
-                screen.take(message.news)
-
-    def remember_answer(self, answer: "Answer") -> None:
-        """Remember which documents answer, for the list."""
-        from tui.app.trail import Trail
-
-        self.trail = Trail(answer)
-
-    def read_hit(self, query: "Query", hit: "Hit", span: Span, left: "LeftSearch") -> None:
-        """Leave the search for the library and read at a hit, with all hits of the query lit."""
-        from tui.search.ranking import search
-
-        self.remember_answer(search(self.start_searcher().index, query, limit=_LONGEST_TRAIL))
-        self.left_search = left
-        while self.screen is not self.main and len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.main.show_hit(hit.document, span)
 
     def choose_beside(self, document: Document, offset: int | None, replaces: bool = False) -> bool:
         """Let the person choose a statement and put it beside another; tell whether there is one to choose.

@@ -142,12 +142,11 @@ class ReadingRoom(StatementBrowser):
             self._take_fault_of_thread(error)
 
     def on_search_news(self, message: SearchNews) -> None:
-        """Pass on what the searcher says."""
+        """Hear of memory that was not enough; the rest is taken by the class below, to which Textual gives it, too."""
         from tui.search.searcher import Failed
 
         if isinstance(message.news, Failed) and message.news.reason.startswith(MemoryError.__name__):
             self.hear_of(MemoryError())
-        super().on_search_news(message)
 
     def prepare_later(self) -> None:
         """Prepare nothing: no other program is ever asked."""

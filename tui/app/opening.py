@@ -132,7 +132,11 @@ class Opening(Quoting):
         if self.main.view.document is None and self.library.documents:
             self.main.open_document(self.library.documents[0])
         if is_done:
+            self.renew_trails()
             gc.freeze()
+
+    def renew_trails(self) -> None:
+        """Search again for what was found in texts that have changed since; there is nothing to search yet."""
 
     def action_reread(self) -> None:
         """Look for files that have changed, appeared or vanished, in a thread."""

@@ -16,9 +16,9 @@ from tui.search.parted import is_seam, parted, seams_of
 from tui.search.rows import MOST_POSITIONS, find_in_a_row, find_side_by_side, size_of, slices
 from tui.search.runs import find_runs
 
-K1, B = 0.25, 0.75
+K1, B = 0.25, 1.0
 """Saturation of counts and weight of a passage's length (BM25: Robertson and Zaragoza 2009)."""
-SHORTEST = 0.2
+SHORTEST = 0.1
 """Shorter passages count as this share of an average one."""
 NEIGHBOURS = 0.6
 """What two words of the query are worth that stand side by side, as a share of their weights."""

@@ -187,6 +187,7 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     Raises:
         SearchStopped: It was not.
     """
+    asked = query
     matches = _choose(_matches(match_all, index, query, should_stop))
     if not _has_any(matches) and (mended := rejoined(index, query)) != query:
         matches, query = _choose(_matches(match_all, index, mended, should_stop)), mended
@@ -198,7 +199,7 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     counts = _counts(matches, best, best)
     nearly = _counts(matches, Grade.NEAR, best - 1)
     unknown = () if best else _unknown(index, query)
-    return Answer(query, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown)
+    return Answer(asked, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown)
 
 
 def _has_any(matches: Sequence[Matched]) -> bool:

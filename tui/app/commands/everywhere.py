@@ -9,6 +9,22 @@ COMMANDS: tuple[Command, ...] = (
     command("hit_up", "up", "move(-1)", _S, "Previous hit in the list", "Move to the hit before."),
     command("hit_page_down", "pagedown", "move_page(1)", _S, "Hits: page down", "Move a page of hits down."),
     command("hit_page_up", "pageup", "move_page(-1)", _S, "Hits: page up", "Move a page of hits up."),
+    command(
+        "hit_document_down",
+        "alt+down ctrl+pagedown",
+        "move_document(1)",
+        _S,
+        "Hits: next document",
+        "Move to the first hit of the next document.",
+    ),
+    command(
+        "hit_document_up",
+        "alt+up ctrl+pageup",
+        "move_document(-1)",
+        _S,
+        "Hits: previous document",
+        "Move to the first hit of the document before.",
+    ),
     command("open_hit", "enter", "open_hit", _S, "Read at the hit", "Read the text there, with all hits lit."),
     command(
         "hit_view",

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from tui.app.screens.listing import NARROW, ListingScreen
-from tui.app.widgets.document_view import DocumentView
+from tui.app.screens.following import FollowingScreen
+from tui.app.screens.listing import NARROW
 from tui.documents.model import Document
 from tui.library import Library
 from tui.places import PlaceStanding
@@ -20,15 +20,13 @@ _STANDINGS = {
 }
 
 
-class LibraryScreen(ListingScreen):
+class LibraryScreen(FollowingScreen):
     """The screen the program opens with."""
 
     def __init__(self) -> None:
         """Make the screen."""
         super().__init__()
-        self._follows = False
         self._is_begun = False
-        self._before_search: tuple[Document, Span, int] | None = None
 
     def on_mount(self) -> None:
         """Begin as soon as there is something to show it in."""
@@ -98,7 +96,7 @@ class LibraryScreen(ListingScreen):
             offset = found.start
         self.documents.move_to(document.id)
         self.view.show(document, offset)
-        self._light_trail()
+        self.light_trail()
         self.update_status()
         if found is not None and found.standing is not PlaceStanding.SAME:
             self._tell_of_opening(_STANDINGS[found.standing])
@@ -136,32 +134,10 @@ class LibraryScreen(ListingScreen):
         if document is not None and document.blocks:
             self.browser.remember_place(document, self.view.sentence)
 
-    def _light_trail(self, current: Span | None = None) -> None:
-        """Light what the last search found in the text."""
-        trail, document = self.browser.trail, self.view.document
-        if trail is not None and document is not None and self._follows:
-            self._query = trail.query
-            self.view.light(trail.spans(document), current, trail.stops(document), goes_round=False)
-
-    def show_hit(self, document: Document, span: Span) -> None:
-        """Show a document at something that was found, with all the rest lit."""
-        self._close_find()
-        if self._before_search is None and self.view.document is not None:
-            self._before_search = (self.view.document, self.view.sentence, round(self.view.scroll_offset.y))
-        self._follows = True
-        if self._narrowed:
-            self._list(self.browser.library)
-        self.open_document(document, span.start)
-        self._light_trail(span)
-        if span.end <= span.start and document.blocks:
-            self.view.go_to(document.sentence_at(span.start))
-        self.set_focus(self.view)
-        self.update_status()
-
     def show_place(self, document: Document, span: Span) -> None:
         """Show a document with some characters of it selected."""
         self._close_find()
-        self._follows = False
+        self.end_search()
         if self._narrowed or self.shown_library.get(document.id) is None:
             self._narrowed = self._filter_query = ""
             self._close_filter()
@@ -177,45 +153,9 @@ class LibraryScreen(ListingScreen):
         self.set_focus(self.view)
         self.update_status()
 
-    def begin_search(self) -> None:
-        """Take where the reader is now for the place to return to."""
-        self._before_search = None
-
-    def return_from_search(self) -> None:
-        """Go back to where the reader was before he followed a search into the texts."""
-        before, self._before_search = self._before_search, None
-        if before is None:
-            return
-        self._follows = False
-        self.view.clear_hits()
-        document, sentence, row = before
-        self.open_document(document, sentence.start)
-        self.view.restore(sentence, row)
-        self.update_status()
-
-    def hits_label(self) -> str:
-        """Return what was found and at which hit the reader is, of all in all texts: ``'war' 12/178``."""
-        trail, document, view = self.browser.trail, self.view.document, self.view
-        if not (self._follows and trail and document and view.hits) or view.goes_round:
-            return super().hits_label()
-        before, total = trail.count_before(self.browser.library, document.id)
-        return f"{trail.query!r} {before + view.stop + 1}/{total}"
-
-    def on_document_view_past_hits(self, message: DocumentView.PastHits) -> None:
-        """Go on to the hits of the next document, or the one before."""
-        trail, document = self.browser.trail, self.view.document
-        following = trail.following(self.browser.library, document.id, message.step) if trail and document else None
-        if trail is None or following is None:
-            return
-        spans = trail.spans(following)
-        stops = trail.stops(following)
-        span = spans[stops[0] if message.step > 0 else stops[-1]]
-        self.open_document(following, span.start)
-        self._light_trail(span)
-
     def action_back(self) -> None:
         """Undo one layer, from a hit back to the list of hits; this screen is the last and stays."""
-        is_followed = self._follows and not self.view.selection and not self.view.goes_round
+        is_followed = self.shows_hits and not self.view.selection
         if is_followed and self.browser.left_search is not None and not self._has_sidebar_focus():
             self.browser.back_to_search()
             return

@@ -138,6 +138,20 @@ class ReadingScreen(BaseScreen):
         answer = self.view.hit_count or ("nothing found" if query.strip() else "")
         self.query_one("#find", FindBar).answer(answer)
 
+    def on_lit_view_went_round(self, message: DocumentView.WentRound) -> None:
+        """Say that the hits begin again."""
+        self.tell_round(message.step, message.is_alone)
+
+    def tell_round(self, step: int, is_alone: bool) -> None:
+        """Say that the hits begin again.
+
+        Args:
+            step: The way the reader goes.
+            is_alone: Whether the one hit he is at is all there is.
+        """
+        again = "from the first hit again" if step > 0 else "from the last hit again"
+        self.status.tell("there is no other hit" if is_alone else again)
+
     def find_ended(self) -> None:
         """Close the bar and keep the hits."""
         if self._find_timer is not None:
