@@ -196,7 +196,10 @@ def _press(programs: Sequence[Watched], keys: Sequence[str]) -> None:
     for key in keys:
         for program in programs:
             program.terminal.press(key)
-        time.sleep(0.25 if key in _OPENING else 0.03)
+        time.sleep(0.03)
+        if key in _OPENING:
+            for program in programs:
+                program.terminal.settle(0.25, 30)
 
 
 def _sights(programs: Sequence[Watched]) -> list[list[list[Look]]]:
