@@ -36,6 +36,7 @@ def _state_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the passage follow what is typed sooner: waiting for it at each letter were minutes of all tests."""
     monkeypatch.setattr("tui.app.screens.search.PAUSE", 0.05)
+    monkeypatch.setattr("tui.app.screens.asking.REST", 0.05)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from tests.app.stage import Stage, opened
 from tests.app.statements import COMPARED, paragraph, sentence, write_folder
 from tui.app.commands import COMMANDS, Scope, commands_of, key_name
+from tui.app.hit_lines import HitView
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
@@ -22,7 +23,6 @@ from tui.app.screens.search import SearchScreen
 from tui.app.screens.summary import SummaryScreen
 from tui.app.screens.verify import VerifyScreen
 from tui.app.widgets.find_bar import FindBar
-from tui.app.widgets.hit_list import HitView
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.overview_table import OverviewTable
 from tui.app.widgets.quote_list import QuoteList

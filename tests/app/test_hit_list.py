@@ -9,8 +9,9 @@ from textual.events import MouseScrollDown, MouseScrollUp
 
 from tests.app.stage import Stage, opened
 from tests.app.statements import write_folder
+from tui.app.hit_lines import EXCERPT_LINES, HitView
 from tui.app.screens.library import LibraryScreen
-from tui.app.widgets.hit_list import EXCERPT_LINES, HitList, HitView
+from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.rows_view import cropped
 from tui.search.excerpts import ConcordanceOrder
 

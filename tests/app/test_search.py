@@ -14,11 +14,12 @@ from textual.widgets import Input, OptionList
 from tests.app.stage import Stage, opened
 from tests.app.statements import write_file, write_folder
 from tui.app.commands import Scope, commands_of
+from tui.app.hit_lines import EXCERPT_LINES, HitView
+from tui.app.screens.asking import LIMIT
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
-from tui.app.screens.search import LIMIT, SearchScreen
-from tui.app.widgets.hit_list import EXCERPT_LINES, HitView
+from tui.app.screens.search import SearchScreen
 from tui.documents.model import Document
 from tui.library import Source
 from tui.search.expressions import Query

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tui.search.expressions import Leaf, Match, Phrase, Word
+from tui.search.expressions import Leaf, Match, Word
 from tui.tokens import fold_token
 
 _INITIAL = re.compile(r"[^\W\d_]")
@@ -25,7 +25,7 @@ def with_initials(groups: Sequence[tuple[Leaf, ...]]) -> list[tuple[Leaf, ...]]:
         if not is_initial:
             joined += alike
         elif len(letters) > 1 and not _VOWELS.issuperset(letter.token for letter in letters):
-            joined.append(_initialism(letters))
+            joined += [(*group, _initialism(letters)) for group in alike]
         elif len(letters) > 1 or not joined or not (ended := _ended(joined[-1], letters[0])):
             joined += alike
         else:
@@ -40,10 +40,10 @@ def _initial(group: Sequence[Leaf]) -> Word | None:
     return word if isinstance(word, Word) and is_free and _INITIAL.fullmatch(word.typed) else None
 
 
-def _initialism(letters: Sequence[Word]) -> tuple[Leaf, ...]:
-    typed = " ".join(letter.typed for letter in letters)
+def _initialism(letters: Sequence[Word]) -> Word:
+    """Return the name that letters may stand for, which is enough for each of them."""
     name = fold_token("".join(f"{letter.typed}." for letter in letters))
-    return Word(typed, name, Match.EXACT), Phrase(typed, tuple(replace(each, match=Match.EXACT) for each in letters))
+    return Word(" ".join(letter.typed for letter in letters), name, Match.EXACT)
 
 
 def _ended(group: tuple[Leaf, ...], letter: Word) -> tuple[Leaf, ...]:

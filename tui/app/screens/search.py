@@ -1,6 +1,5 @@
 """Searching all texts: the query on top, the hits on the left, the passage on the right."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,35 +9,23 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.timer import Timer
 
-from tui.app.answers import GUIDANCE, NO_TEXT, language, nothing, summary
 from tui.app.commands import Scope, bindings
-from tui.app.screens.reading import ReadingScreen
+from tui.app.hit_lines import HitView, Place
+from tui.app.screens.asking import LINING_UP, SLOW, AskingScreen
 from tui.app.widgets.document_view import DocumentView
 from tui.app.widgets.find_bar import FindBar
-from tui.app.widgets.hit_list import CONTEXT, HitList, HitView, Place
+from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.info_bar import InfoBar
 from tui.app.widgets.rows_view import cropped
 from tui.search.excerpts import ConcordanceOrder
-from tui.search.expressions import Query
-from tui.search.lexer import QueryError
-from tui.search.query import LONGEST_QUERY, parse_query
-from tui.search.ranking import Answer, Hit
-from tui.search.searcher import MOST_LISTED, Answered, Failed, Indexed, News, Request
+from tui.search.query import LONGEST_QUERY
+from tui.search.ranking import Hit
 from tui.text import Span
 
-LIMIT = 300
-"""Hits that are listed at once; all others follow when the typing pauses."""
-_PATIENCE = 0.012
-"""Seconds a letter waits for its answer before it is drawn alone."""
-_SLOW = 0.15
-"""Seconds after which a search is said to be going on."""
 _PREVIEW = 0.05
 """Seconds after which the passage follows the cursor: the list is to be drawn first."""
 PAUSE = 0.5
 """Seconds without a letter after which the passage follows what is typed: it costs as much again as the list."""
-_AGAIN = 0.3
-"""Seconds between two searches for the same words while the collection is still being indexed."""
-_LINING_UP = "searching ..."
 _NARROW = 80
 
 
@@ -56,7 +43,7 @@ class LeftSearch:
     """The hit that was opened."""
 
 
-class SearchScreen(ReadingScreen):
+class SearchScreen(AskingScreen):
     """Search as one types."""
 
     CSS_PATH = "search.tcss"
@@ -79,18 +66,11 @@ class SearchScreen(ReadingScreen):
             query: What to search at once.
             left: A search to take up where it was left.
         """
-        super().__init__()
+        super().__init__(left.place if left else None)
         self._first_query = left.query if left else query
         self._left = left
-        self._wanted = left.place if left else None
-        self._asked: Query | None = None
-        self._answer: Answer | None = None
-        self._answered_at = 0.0
-        self._slow: Timer | None = None
-        self._rest: Timer | None = None
         self._preview_timer: Timer | None = None
         self._previewed: tuple[Hit, Span | None] | None = None
-        self._opens = False
         self._queries: list[str] = []
         self._recalled = 0
         self._typed = ""
@@ -110,28 +90,13 @@ class SearchScreen(ReadingScreen):
         self.view.measure = self.browser.main.view.measure
         self._queries = self.browser.earlier_queries()
         self.bar.open()
-        self.bar.follow(self._query_typed)
+        self.bar.follow(self.query_typed)
         self.browser.start_searcher()
-        self._show_idle()
+        self.show_idle()
         if self._left is not None:
             self._set_view(self._left.view, self._left.order)
         if self._first_query:
             self.bar.query_text = self._first_query
-
-    @property
-    def bar(self) -> FindBar:
-        """The bar to type in."""
-        return self.query_one("#query", FindBar)
-
-    @property
-    def hits(self) -> HitList:
-        """The list of hits."""
-        return self.query_one(HitList)
-
-    @property
-    def answer(self) -> Answer | None:
-        """What was found last."""
-        return self._answer
 
     def fit(self, columns: int, rows: int) -> None:
         """Put the passage beside the hits, or below them."""
@@ -154,114 +119,10 @@ class SearchScreen(ReadingScreen):
         """Return nothing: how many there are stands above the list."""
         return ""
 
-    @property
-    def info(self) -> InfoBar:
-        """The line under the bar."""
-        return self.query_one(InfoBar)
-
-    def _show_idle(self) -> None:
-        """Explain the query language while nothing is typed."""
-        self._asked = self._answer = None
-        self._stop_waiting()
-        has_text = any(document.text for document in self.browser.library) or self.browser.progress
-        self.hits.show(None, GUIDANCE if has_text else NO_TEXT)
-        self._show_no_passage()
-        self.info.update(language(self.info.room))
-
     def on_find_bar_changed(self, message: FindBar.Changed) -> None:
         """Find in the passage what is typed below it."""
         if message.bar.id != "query":
             self.find_typed(message.query_text)
-
-    def _query_typed(self, text: str) -> None:
-        if text.strip():
-            self._ask(text)
-        else:
-            self._show_idle()
-
-    def _ask(self, text: str) -> None:
-        """Ask for an answer; where the query does not parse, the last good result stays."""
-        self._opens = False
-        try:
-            query = parse_query(text)
-        except QueryError as error:
-            self._asked = None
-            self._stop_waiting()
-            self.info.update(str(error), is_error=True)
-            return
-        self._asked = query
-        self._request(_PATIENCE)
-
-    def _request(self, patience: float, limit: int = LIMIT) -> None:
-        """Ask for the answer to what is typed; for a concordance all of it is wanted."""
-        if self._asked is None:
-            return
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-        context = CONTEXT if self.hits.view is HitView.CONCORDANCE else 0
-        request = Request(self._asked, MOST_LISTED if context else limit, context)
-        # What is found at once is drawn together with the letter that asked for it.
-        answered = self.browser.start_searcher().ask(request, patience)
-        if answered is not None:
-            self._take_answer(answered)
-        elif self._slow is None:
-            self._slow = self.set_timer(_SLOW, self._say_slow)
-
-    def _stop_waiting(self) -> None:
-        """Say no more that a search is going on."""
-        if self._slow is not None:
-            self._slow.stop()
-            self._slow = None
-
-    def _say_slow(self) -> None:
-        self._slow = None
-        if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
-            self.info.update("searching ...")
-
-    def take(self, news: News) -> None:
-        """Show what the searcher found, if it is still what is wanted."""
-        if isinstance(news, Failed):
-            self._stop_waiting()
-            self._asked = None
-            self.info.update(f"this search failed: {news.reason}", is_error=True)
-        elif isinstance(news, Indexed):
-            self._take_progress(news)
-        elif self._asked is not None and news.answer.query is self._asked:
-            self._take_answer(news)
-
-    def _take_progress(self, news: Indexed) -> None:
-        if self._asked is None:
-            if self.bar.query_text.strip():
-                return
-            if news.indexed < news.total:
-                self.info.update(f"indexing, {news.indexed} of {news.total} documents can be searched")
-            else:
-                self.info.update(language(self.info.room))
-        elif news.indexed >= news.total or time.monotonic() - self._answered_at > _AGAIN:
-            self._request(0.0)
-
-    def _take_answer(self, news: Answered) -> None:
-        if news.lines is None and self.hits.view is HitView.CONCORDANCE:
-            # It was asked for before the view was changed; one with lines is on its way.
-            return
-        self._answer, self._answered_at = news.answer, time.monotonic()
-        self._stop_waiting()
-        is_whole = news.indexed >= news.total and not self.browser.progress
-        self.info.update(summary(news, is_whole, self.info.room))
-        guidance = "" if news.answer.hits or not is_whole else nothing(news.answer)
-        self.hits.show(news.answer, guidance, news.lines)
-        if not news.answer.hits:
-            self._show_no_passage()
-        self.update_status()
-        if self._opens:
-            self.action_open_hit()
-            return
-        if self._wanted is not None and is_whole:
-            self.hits.move_to(self._wanted)
-            self._wanted = None
-        if is_whole and not news.is_all and not news.answer.is_whole:
-            self._rest = self.set_timer(PAUSE, lambda: self._request(0.0, MOST_LISTED))
 
     def on_hit_list_highlighted(self, message: HitList.Highlighted) -> None:
         """Let the passage follow the list, once that is drawn."""
@@ -271,7 +132,8 @@ class SearchScreen(ReadingScreen):
         if (message.hit, message.span) != self._previewed:
             self._preview_timer = self.set_timer(_PREVIEW if self.hits.has_moved else PAUSE, self._preview)
 
-    def _show_no_passage(self) -> None:
+    def show_no_passage(self) -> None:
+        """Show nothing where the passage stands."""
         self._previewed = None
         self.view.show(None)
 
@@ -279,7 +141,7 @@ class SearchScreen(ReadingScreen):
         """Show the passage under the cursor, all hits of its text lit."""
         self._preview_timer = None
         hit, keyword = self.hits.hit, self.hits.keyword
-        if hit is None or self._answer is None:
+        if hit is None or self.answer is None:
             return
         span = keyword.span if keyword else _first_span(hit)
         self._previewed = (hit, keyword.span if keyword else None)
@@ -292,7 +154,7 @@ class SearchScreen(ReadingScreen):
 
     def _spans_in(self, hit: Hit) -> list[Span]:
         """Return what was found in the text of a hit, in order."""
-        answer = self._answer
+        answer = self.answer
         hits = [other for other in answer.hits if other.document is hit.document] if answer else []
         return sorted({span for other in hits for span in other.spans})
 
@@ -309,16 +171,16 @@ class SearchScreen(ReadingScreen):
 
     def action_open_hit(self) -> None:
         """Read the text at the hit, all hits lit."""
-        if self._asked is not None and (self._answer is None or self._answer.query is not self._asked):
+        if self.asked is not None and (self.answer is None or self.answer.query is not self.asked):
             # What was typed last has not been answered yet.
-            self._opens = True
+            self.opens = True
             return
-        self._opens = False
+        self.opens = False
         hit, keyword = self.hits.hit, self.hits.keyword
-        if hit is None or self._answer is None:
+        if hit is None or self.answer is None:
             return
-        self.browser.remember_query(self._answer.query.text.strip())
-        self.browser.read_hit(self._answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
+        self.browser.remember_query(self.answer.query.text.strip())
+        self.browser.read_hit(self.answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
 
     def action_move(self, step: int) -> None:
         """Move through the hits."""
@@ -338,14 +200,14 @@ class SearchScreen(ReadingScreen):
         self._set_view(following, ConcordanceOrder.RIGHT if following is HitView.CONCORDANCE else self.hits.order)
 
     def _set_view(self, view: HitView, order: ConcordanceOrder) -> None:
-        is_new = view is HitView.CONCORDANCE and self._answer is not None and self.hits.view is not view
+        is_new = view is HitView.CONCORDANCE and self.answer is not None and self.hits.view is not view
         self.set_class(view is HitView.CONCORDANCE, "-concordance")
         if is_new:
-            self.hits.guidance = _LINING_UP
+            self.hits.guidance = LINING_UP
         self.hits.change_view(view, order, () if is_new else None)
         self.update_status()
         if is_new:
-            self._request(_SLOW)
+            self.request(SLOW)
 
     def leave(self) -> "LeftSearch":
         """Return what it takes to take this search up again."""
@@ -389,9 +251,9 @@ class SearchScreen(ReadingScreen):
         if self.focused is self.view and (self.view.selection or self.query("#find.-open")):
             self.undo_layer()
             return
-        if self._answer is not None and self._answer.hits:
-            self.browser.remember_query(self._answer.query.text.strip())
-            self.browser.remember_answer(self._answer)
+        if self.answer is not None and self.answer.hits:
+            self.browser.remember_query(self.answer.query.text.strip())
+            self.browser.remember_answer(self.answer)
         self.app.pop_screen()
         self.browser.main.return_from_search()
 

@@ -1,9 +1,7 @@
 """The list of hits: by document, by rank, or as a concordance; one virtual widget."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,56 +10,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.app.page import shown, shown_width, wrap
-from tui.app.widgets.rows_view import RowsView, cropped, set_virtual_size
-from tui.documents.model import BlockKind, Document
-from tui.search.excerpts import ConcordanceOrder, Excerpt, Keyword, make_excerpt, sort_concordance
+from tui.app.hit_lines import EXCERPT_LINES, Entry, HitPainter, HitView, Place, counts_of, make_entries, place_of
+from tui.app.page import wrap
+from tui.app.widgets.rows_view import RowsView, set_virtual_size
+from tui.search.excerpts import ConcordanceOrder, Keyword
 from tui.search.ranking import Answer, Hit
 from tui.text import Span
-
-EXCERPT_LINES = 2
-"""Lines an excerpt takes at most."""
-_MARKS = {
-    BlockKind.TITLE: "head",
-    BlockKind.HEADING: "head",
-    BlockKind.BYLINE: "by",
-    BlockKind.CAPTION: "cap.",
-    BlockKind.NOTE: "note",
-    BlockKind.SIGNATURE: "sig.",
-}
-"""What stands in the place of a number before passages that have none."""
-CONTEXT = 120
-"""Characters on either side of the word in a concordance."""
-_LONGEST_NAME = 300
-_NAMED_FROM = 130
-_LESS = 3
-_NAME = 24
-Place = tuple[str, int, int, int]
-"""A hit: document, block, offset of the passage in it, and in a concordance where the word begins, else -1."""
-
-
-class HitView(StrEnum):
-    """How the hits are shown; the value is how the view is called."""
-
-    DOCUMENTS = "by document"
-    RANK = "by rank"
-    CONCORDANCE = "concordance"
-
-    @property
-    def following(self) -> "HitView":
-        """The view after this one, going round."""
-        views = list(HitView)
-        return views[(views.index(self) + 1) % len(views)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A heading, a hit, or a keyword in its context."""
-
-    lines: int
-    document: Document
-    hit: Hit | None = None
-    keyword: Keyword | None = None
 
 
 class HitList(RowsView, can_focus=False, inherit_bindings=False):
@@ -110,10 +64,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         self._hits: tuple[Hit, ...] = ()
         self._keywords: Sequence[Keyword] = ()
         self._kept: Place | None = None
-        self._counts: Mapping[str, tuple[int, int]] = {}
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._tops: list[int] = []
-        self._excerpts: dict[int, tuple[Excerpt, list[Span]]] = {}
+        self._painter = HitPainter(self._style)
         self._look: dict[str, Style] = {}
 
     @property
@@ -135,7 +88,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         hit = self.hit
         self.guidance = guidance
         self._hits, self._keywords = answer.hits if answer else (), keywords or ()
-        self._counts = _counts(answer) if answer else {}
+        self._painter.counts = counts_of(answer) if answer else {}
         is_same = hit is None or (answer is not None and hit.is_for(answer.query))
         self.has_moved = self.has_moved and is_same
         self._kept = None
@@ -172,7 +125,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         """Return which entry is at a place: the very one, or else the first of its passage."""
         found = None
         for index, entry in enumerate(self._entries):
-            here = _place(entry)
+            here = place_of(entry)
             if here is not None and place is not None and here[:3] == place[:3]:
                 if here == place:
                     return index
@@ -182,11 +135,11 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
     @property
     def place(self) -> Place | None:
         """The hit under the cursor."""
-        return _place(self._entries[self.cursor]) if 0 <= self.cursor < len(self._entries) else None
+        return place_of(self._entries[self.cursor]) if 0 <= self.cursor < len(self._entries) else None
 
     def _rebuild(self, current: Place | None) -> None:
-        self._entries = self._make_entries()
-        self._excerpts.clear()
+        self._entries = make_entries(self._hits, self._keywords, self.view, self.order)
+        self._painter.forget()
         at = 0
         self._tops = []
         for entry in self._entries:
@@ -201,24 +154,9 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         self.refresh()
         self._tell()
 
-    def _make_entries(self) -> list[_Entry]:
-        if self.view is HitView.CONCORDANCE:
-            keywords = sort_concordance(self._keywords, self.order)
-            return [_Entry(1, keyword.hit.document, keyword.hit, keyword) for keyword in keywords]
-        if self.view is HitView.RANK:
-            return [_Entry(1 + EXCERPT_LINES, hit.document, hit) for hit in self._hits]
-        grouped: dict[int, list[Hit]] = {}
-        for hit in self._hits:
-            grouped.setdefault(id(hit.document), []).append(hit)
-        entries = []
-        for hits in grouped.values():
-            entries.append(_Entry(1, hits[0].document))
-            entries += [_Entry(EXCERPT_LINES, hit.document, hit) for hit in hits]
-        return entries
-
     def on_resize(self, event: events.Resize) -> None:
         """Cut the excerpts anew."""
-        self._excerpts.clear()
+        self._painter.forget()
         set_virtual_size(self, self.virtual_size.height)
         self._reveal()
         self.refresh()
@@ -250,104 +188,12 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
             base = base + self._style("cursor")
         mark = Segment("▌" if is_current else " ", base + self._style("mark") if is_current else base)
         entry = self._entries[place]
-        pieces = self._line(place, entry, row - self._tops[place], base)
+        self._painter.width, self._painter.view = width, self.view
+        pieces = self._painter.draw(place, entry, row - self._tops[place], base)
         return Strip(Segment.simplify([mark, *pieces])).adjust_cell_length(width, base)
 
     def _wrapped(self, text: str) -> list[str]:
         return [text[start:end] for start, end in wrap(text, max(8, self.size.width - 4))]
-
-    def _line(self, place: int, entry: _Entry, line: int, base: Style) -> list[Segment]:
-        if entry.hit is None:
-            return self._heading(entry.document, base)
-        if entry.keyword is not None:
-            return self._in_context(entry.keyword, base)
-        if self.view is HitView.RANK:
-            if line == 0:
-                return self._origin(entry.hit, base)
-            line -= 1
-        return self._excerpt_line(place, entry.hit, line, base)
-
-    def _heading(self, document: Document, base: Style) -> list[Segment]:
-        """Draw title, date and number of hits of a document."""
-        date = document.metadata.date.in_words(short=True) if document.metadata.date else "undated"
-        count, others = self._counts.get(document.id, (0, 0))
-        counted = " ".join([*([f"{count:,}"] if count else []), *([f"~{others:,}"] if others else [])])
-        right = f"  {date} · {counted} " if counted else f"  {date} "
-        room = max(4, self.size.width - 1 - shown_width(right))
-        title = cropped(shown(document.name[:_LONGEST_NAME]), room)
-        gap = " " * max(0, room - shown_width(title))
-        return [
-            Segment(title + gap, base + self._style("title")),
-            Segment(right, base + self._style("quiet")),
-        ]
-
-    def _origin(self, hit: Hit, base: Style) -> list[Segment]:
-        """Draw from which document and paragraph a hit is."""
-        place = f" {self._locator(hit)} "
-        room = max(4, self.size.width - 1 - shown_width(place))
-        title = cropped(shown(hit.document.name[:_LONGEST_NAME]), room)
-        gap = " " * max(0, room - shown_width(title))
-        return [Segment(title + gap, base + self._style("title")), Segment(place, base + self._style("quiet"))]
-
-    def _locator(self, hit: Hit) -> str:
-        block = hit.document.blocks[hit.block]
-        return f"para. {block.locator}" if block.locator else block.kind.value.replace("_", " ")
-
-    def _excerpt_line(self, place: int, hit: Hit, line: int, base: Style) -> list[Segment]:
-        """Draw one line of an excerpt, below its paragraph's number."""
-        block = hit.document.blocks[hit.block]
-        number = _MARKS.get(block.kind, block.locator or "")[:4] if self.view is HitView.DOCUMENTS and line == 0 else ""
-        sign = "~" if line == 0 and not hit.is_exact else " "
-        lead = [
-            Segment(f"{number:>4}", base + self._style("quiet")),
-            Segment(f" {sign} ", base + self._style("about") if sign != " " else base),
-        ]
-        width = max(8, self.size.width - 9)
-        known = self._excerpts.get(place)
-        if known is None:
-            if len(self._excerpts) > 500:
-                self._excerpts.clear()
-            known = self._excerpts[place] = _fitted_excerpt(hit, width)
-        excerpt, lines = known
-        if line >= len(lines):
-            return lead
-        return [*lead, *self._lit(excerpt.text, lines[line], excerpt.spans, base)]
-
-    def _lit(self, text: str, line: Span, spans: Sequence[Span], base: Style) -> list[Segment]:
-        """Return a line of a text with what was found lit."""
-        segments, at = [], line.start
-        lit = base + self._style("lit")
-        for span in spans:
-            if not span.overlaps(line):
-                continue
-            start, end = max(span.start, at), min(span.end, line.end)
-            segments += [Segment(shown(text[at:start]), base), Segment(shown(text[start:end]), lit)]
-            at = max(at, end)
-        segments.append(Segment(shown(text[at : line.end]), base))
-        return segments
-
-    def _in_context(self, keyword: Keyword, base: Style) -> list[Segment]:
-        """Draw a keyword in its context, the word in the column in the middle."""
-        source: list[Segment] = []
-        width = self.size.width - 4
-        if width >= _NAMED_FROM:
-            name = cropped(shown(keyword.hit.document.name[:_LONGEST_NAME]), _NAME)
-            source = [Segment(name + " " * (_NAME + 2 - shown_width(name)), base + self._style("quiet"))]
-            width -= _NAME + 2
-        column = width * 2 // 5
-        left = Strip([Segment(shown(keyword.left))])
-        used = left.cell_length
-        if used > column:
-            left = left.crop(used - column, used)
-        sign = "  " if keyword.hit.is_exact else "~ "
-        return [
-            *source,
-            Segment(sign, base + self._style("about") if not keyword.hit.is_exact else base),
-            Segment(" " * max(0, column - left.cell_length), base),
-            Segment(left.text, base),
-            Segment(shown(keyword.word), base + self._style("lit")),
-            Segment(shown(keyword.right), base),
-        ]
 
     def _tell(self) -> None:
         if self.hit is not None:
@@ -398,7 +244,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
 
     def move_document(self, step: int) -> None:
         """Move the cursor to the first hit of the next document, or of the one before."""
-        before: list[_Entry | None] = [None, *self._entries]
+        before: list[Entry | None] = [None, *self._entries]
         firsts = [
             place
             for place, (last, entry) in enumerate(zip(before, self._entries, strict=False))
@@ -421,32 +267,3 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         if place == self.cursor and event.chain > 1:
             self.post_message(self.Chosen())
         self._move(place)
-
-
-def _fitted_excerpt(hit: Hit, width: int) -> tuple[Excerpt, list[Span]]:
-    """Return the longest excerpt that fits into its lines, with the lines it is wrapped to."""
-    most = width * EXCERPT_LINES
-    for room in range(most, most - width // 2, -_LESS):
-        excerpt = make_excerpt(hit, room)
-        lines = wrap(excerpt.text, width)
-        if len(lines) <= EXCERPT_LINES:
-            break
-    return excerpt, lines
-
-
-def _place(entry: _Entry) -> Place | None:
-    """Return where an entry is; None for a heading."""
-    hit = entry.hit
-    if hit is None:
-        return None
-    return hit.document.id, hit.block, hit.passage.span.start, entry.keyword.span.start if entry.keyword else -1
-
-
-def _counts(answer: Answer) -> dict[str, tuple[int, int]]:
-    """Return for each document that answers how many of its passages do, and how many more are like it."""
-    numbers = sorted({*answer.counts, *answer.nearly})
-    return {
-        document.id: (answer.counts.get(number, 0), answer.nearly.get(number, 0))
-        for number in numbers
-        if (document := answer.documents[number])
-    }
