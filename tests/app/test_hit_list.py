@@ -10,6 +10,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from tests.app.stage import Stage, opened
 from tests.app.statements import write_folder
 from tui.app.hit_lines import EXCERPT_LINES, HitView
+from tui.app.screens.asking import LIMIT
 from tui.app.screens.library import LibraryScreen
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.rows_view import cropped
@@ -321,3 +322,56 @@ def test_an_empty_list_has_no_hit() -> None:
     assert (hits.hit, hits.keyword) == (None, None)
     hits.move(1)
     assert hits.hit is None
+
+
+@pytest.fixture
+def common(tmp_path: Path) -> Path:
+    """A word that stands in more passages than are drawn at once, twice in each, in two texts."""
+    body = "\n\n".join(f"Remark {n} tells of the tower, and the tower of remark {n}." for n in range(LIMIT))
+    return write_folder(tmp_path / "common", {f"{n}.txt": f"Speech {n}\n\n{body}" for n in (1, 2)})
+
+
+async def test_a_concordance_has_every_place_of_every_hit(common: Path) -> None:
+    async with opened(common, size=(160, 30)) as stage:
+        await stage.search_for("tower")
+        await stage.press_in_turn("tab", "tab")
+        await stage.until(lambda: stage.search.hits.virtual_size.height == 4 * LIMIT)
+        assert f"{2 * LIMIT} passages in 2 of 2 documents" in stage.rows[1]
+        assert all(row.lstrip("▌ ").startswith("Speech ") for row in _rows(stage)), "wide terminals name the text"
+        columns = {row.index("tower", 28) for row in _rows(stage)}
+        assert len(columns) <= 2, "the word stands in one column"
+
+
+async def test_sorting_keeps_the_very_place_where_a_passage_has_several(common: Path) -> None:
+    async with opened(common) as stage:
+        await stage.search_for("tower")
+        await stage.press_in_turn("tab", "tab", "down", "down", "down")
+        keyword = stage.search.hits.keyword
+        for _ in ConcordanceOrder:
+            await stage.press_in_turn("ctrl+o")
+            assert stage.search.hits.keyword is keyword
+
+
+async def test_reading_at_a_line_and_going_back_leads_to_that_line(common: Path) -> None:
+    async with opened(common) as stage:
+        await stage.search_for("tower")
+        await stage.press_in_turn("tab", "tab", "down", "down", "down")
+        place = stage.search.hits.place
+        await stage.press("enter", "escape")
+        await stage.until(lambda: stage.search.hits.place == place)
+        assert stage.search.hits.view is HitView.CONCORDANCE
+
+
+async def test_keys_go_from_document_to_document(many: Path) -> None:
+    async with opened(many) as stage:
+        await stage.search_for("tower")
+        hits, seen = stage.search.hits, []
+        for _ in range(13):
+            assert hits.hit is not None
+            seen.append((hits.hit.document.id, hits.hit.block))
+            await stage.press("alt+down")
+        assert seen[:12] == [(f"{n:02}", seen[0][1]) for n in range(1, 13)]
+        assert seen[12] == seen[11], "the last document ends it"
+        await stage.press("down", "alt+up")
+        assert hits.hit is not None
+        assert hits.hit.document.id == "11"

@@ -292,6 +292,32 @@ async def test_what_does_not_parse_is_told_with_its_column_and_the_last_good_res
         assert _info(stage).startswith("2 passages")
 
 
+async def test_a_long_reason_is_wrapped_so_that_all_of_it_can_be_read(texts: Path) -> None:
+    async with opened(texts, size=(60, 20)) as stage:
+        await stage.search_for("sanctions")
+        top = stage.search.hits.region.y
+        await stage.paste(" kind:poem")
+        await stage.pilot.pause(0.2)
+        told = " ".join(row.strip() for row in stage.rows[1:4])
+        assert "there is no kind 'poem'; there are title, byline," in told
+        assert "signature" in told
+        assert stage.search.hits.region.y > top
+        await stage.press_in_turn("ctrl+u", *"sanctions")
+        assert stage.search.hits.region.y == top
+        assert _info(stage).startswith("3 passages")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+async def test_language_and_counts_are_never_cut(columns: int, texts: Path) -> None:
+    async with opened(texts, size=(columns, 20)) as stage:
+        await stage.press("s")
+        assert stage.search.info.text.startswith('words "phrase"' if columns < 100 else 'words  "phrase"')
+        assert stage.search.info.text in stage.rows[1] or columns < 60
+        await stage.paste("workers xylophone")
+        await stage.answered()
+        assert stage.search.info.text in stage.rows[1]
+
+
 NOTHING_TO_LOOK_FOR = ["!", "?.,;:-", '"', "-war", "OR", "*", "''", '""', "()[]{}^$|", "…—–", "🙂"]
 
 
@@ -929,6 +955,40 @@ async def test_what_is_typed_comes_back_after_looking_at_earlier_queries(texts: 
         await stage.search_for("sanctions")
         await stage.press_in_turn("ctrl+up", "ctrl+down")
         assert stage.search.bar.query_text == "sanctions"
+
+
+async def test_an_earlier_query_that_was_changed_comes_back_too(texts: Path) -> None:
+    save_query("harbour")
+    async with opened(texts) as stage:
+        await stage.press("s")
+        await stage.press_in_turn("ctrl+up", *" x", "ctrl+up")
+        assert stage.search.bar.query_text == "harbour"
+        await stage.press_in_turn("ctrl+down")
+        assert stage.search.bar.query_text == "harbour x"
+
+
+async def test_words_typed_in_two_are_read_at_their_hit(texts: Path) -> None:
+    async with opened(texts) as stage:
+        await stage.search_for("sanc tions wor kers ")
+        assert _info(stage).startswith("1 passage in 1 of 4")
+        await stage.press("enter")
+        assert stage.document.id == "a-peace"
+        assert stage.view.hit_count == "1/1"
+
+
+async def test_a_fault_of_a_search_is_told_and_the_next_letter_answered(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(texts) as stage:
+        await stage.search_for("sanctions")
+        with monkeypatch.context() as patched:
+            patched.setattr("tui.search.searcher.search", lambda *_: 1 / 0)
+            await stage.paste(" ")
+            await stage.until(lambda: "this search failed" in stage.rows[1])
+            await stage.pilot.pause(0.4)
+            assert "this search failed" in stage.rows[1], "and nothing says that it goes on"
+        await stage.press_in_turn(*"war")
+        assert _info(stage).startswith("1 passage")
 
 
 async def test_a_search_left_with_esc_is_remembered_if_it_found_something(texts: Path) -> None:
