@@ -13,6 +13,7 @@ NO_TEXT = "There is no text to search in."
 """What is said of a collection without a word."""
 GUIDANCE = "Type a few words you remember.\nTyping errors are forgiven; what is not exact is marked ~."
 """What is said before anything was typed."""
+_BRIEFLY = "not all: "
 _LANGUAGE = (
     'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: publisher: date:2022-03.. in: kind:',
     'words  "phrase"  \'exact  begin*  -without  a OR b  author: title: date: in: kind:',
@@ -55,7 +56,8 @@ def summary(news: "Answered", is_whole: bool, room: int) -> str:
             briefly + counts + nearly + listed,
             briefly + counts + listed,
             briefly + counts,
-            counts,
+            _BRIEFLY + counts if answer.is_partial else counts,
+            f"{_BRIEFLY if answer.is_partial else ''}{answer.passages:,} in {len(answer.counts):,} of {total:,}",
         ),
         room,
     )

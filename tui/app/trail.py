@@ -13,6 +13,7 @@ from tui.search.index import Index
 from tui.search.ranking import Answer, Hit, search
 from tui.text import Span
 
+_Found = tuple[Document, Sequence[Span], Sequence[int], Sequence[bool]]
 ENOUGH = 1_000
 """Hits of an answer; where there are more, those of a document are looked up when it is opened."""
 
@@ -42,7 +43,7 @@ class Trail:
         is_listed = answer.is_whole and len(answer.hits) <= ENOUGH
         self._listed = _by_document(answer.hits) if is_listed else None
         self._counts = _counts(answer, self._listed)
-        self._spans: dict[str, tuple[Document, Sequence[Span], Sequence[int]]] = {}
+        self._spans: dict[str, _Found] = {}
 
     def is_of(self, index: Index) -> bool:
         """Tell whether an index holds the very documents that were searched."""
@@ -56,13 +57,23 @@ class Trail:
         """Return with which of the spans each hit begins."""
         return self._found(document)[2]
 
-    def _found(self, document: Document) -> tuple[Document, Sequence[Span], Sequence[int]]:
+    def is_exact(self, document: Document, stop: int) -> bool:
+        """Tell whether the hit of a number is one just as it was sought."""
+        exact = self._found(document)[3]
+        return 0 <= stop < len(exact) and exact[stop]
+
+    def _found(self, document: Document) -> _Found:
         known = self._spans.get(document.id)
         if known is None or known[0] is not document:
             hits = [hit for hit in self._hits_in(document) if hit.document is document]
             spans = sorted({span for hit in hits for span in hit.spans})
-            firsts = sorted({hit.spans[0] for hit in hits if hit.spans})
-            known = self._spans[document.id] = (document, spans, [bisect_left(spans, first) for first in firsts])
+            firsts: dict[Span, bool] = {}
+            for hit in hits:
+                if hit.spans:
+                    firsts[hit.spans[0]] = firsts.get(hit.spans[0], False) or hit.is_exact
+            stops = [bisect_left(spans, first) for first in sorted(firsts)]
+            exact = [firsts[first] for first in sorted(firsts)]
+            known = self._spans[document.id] = (document, spans, stops, exact)
         return known
 
     def _hits_in(self, document: Document) -> Sequence[Hit]:

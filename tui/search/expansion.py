@@ -150,7 +150,9 @@ def _longer(index: Index, token: str) -> dict[int, float]:
     if len(numbers) > MOST_LONGER:
         limit = np.partition(lengths, MOST_LONGER)[MOST_LONGER]
         near = np.flatnonzero(lengths <= limit)
-        chosen = near[np.lexsort((-counts[near].astype(np.int64), lengths[near]))[:MOST_LONGER]]
+        # The words themselves come last, so that the choice is the same however the index was made.
+        words = np.array([index.vocabulary.words[number] for number in numbers[near].tolist()])
+        chosen = near[np.lexsort((words, -counts[near].astype(np.int64), lengths[near]))[:MOST_LONGER]]
         numbers, lengths = numbers[chosen], lengths[chosen]
     shares = 1 - UNCOVERED * (1 - len(token) / lengths)
     return dict(zip(numbers.tolist(), shares.tolist(), strict=True))

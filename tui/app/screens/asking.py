@@ -26,6 +26,8 @@ REST = 0.5
 """Seconds without a letter after which the hits that are not listed yet follow."""
 _AGAIN = 0.3
 """Seconds between two searches for the same words while the collection is still being indexed."""
+_LONG = 3.0
+"""Seconds after which an answer that has not come is not waited for while more is being indexed."""
 LINING_UP = "searching ..."
 """What stands in the place of a concordance whose lines are not there yet."""
 
@@ -46,7 +48,9 @@ class AskingScreen(ReadingScreen):
         self.opens = False
         """Whether to read at the first hit as soon as there is an answer."""
         self._answer: Answer | None = None
-        self._answered_at = 0.0
+        self._news: tuple[Answered, bool] | None = None
+        self._answered_at = self._requested_at = 0.0
+        self._is_waiting = False
         self._slow: Timer | None = None
         self._rest: Timer | None = None
 
@@ -72,12 +76,19 @@ class AskingScreen(ReadingScreen):
 
     def show_idle(self) -> None:
         """Explain the query language while nothing is typed."""
-        self.asked = self._answer = None
+        self.asked = self._answer = self._news = None
         self._stop_waiting()
         has_text = any(document.text for document in self.browser.library) or self.browser.progress
         self.hits.show(None, GUIDANCE if has_text else NO_TEXT)
         self.show_no_passage()
         self.info.update(language(self.info.room))
+
+    def fit_words(self) -> None:
+        """Say as much as fits now."""
+        if self._news is not None:
+            self.info.update(summary(*self._news, self.info.room))
+        elif not self.bar.query_text.strip() and not self.browser.progress:
+            self.info.update(language(self.info.room))
 
     def show_no_passage(self) -> None:
         """Show nothing where the passage stands."""
@@ -102,6 +113,7 @@ class AskingScreen(ReadingScreen):
         except QueryError as error:
             self.asked = None
             self._stop_waiting()
+            self._news = None
             self.info.update(str(error), is_error=True)
             return
         self.asked = query
@@ -117,6 +129,9 @@ class AskingScreen(ReadingScreen):
         context = CONTEXT if self.hits.view is HitView.CONCORDANCE else 0
         request = Request(self.asked, MOST_LISTED if context else limit, context)
         # What is found at once is drawn together with the letter that asked for it.
+        self._is_waiting, self._requested_at = True, time.monotonic()
+        if not self.hits.hit:
+            self.hits.guide(LINING_UP)
         answered = self.browser.start_searcher().ask(request, patience)
         if answered is not None:
             self._take_answer(answered)
@@ -132,6 +147,7 @@ class AskingScreen(ReadingScreen):
     def _say_slow(self) -> None:
         self._slow = None
         if self.asked is not None and (self._answer is None or self._answer.query is not self.asked):
+            self._news = None
             self.info.update("searching ...")
 
     def take(self, news: News) -> None:
@@ -139,6 +155,7 @@ class AskingScreen(ReadingScreen):
         if isinstance(news, Failed):
             self._stop_waiting()
             self.asked = None
+            self._news = None
             self.info.update(f"this search failed: {news.reason}", is_error=True)
         elif isinstance(news, Indexed):
             self._take_progress(news)
@@ -153,17 +170,23 @@ class AskingScreen(ReadingScreen):
                 self.info.update(f"indexing, {news.indexed} of {news.total} documents can be searched")
             else:
                 self.info.update(language(self.info.room))
-        elif news.indexed >= news.total or time.monotonic() - self._answered_at > _AGAIN:
+        elif news.indexed >= news.total or self._may_ask_again():
             self.request(0.0)
+
+    def _may_ask_again(self) -> bool:
+        """Tell whether to ask for the same words: not so often that no answer ever comes."""
+        now = time.monotonic()
+        return now - (self._requested_at + _LONG if self._is_waiting else self._answered_at + _AGAIN) > 0
 
     def _take_answer(self, news: Answered) -> None:
         if news.lines is None and self.hits.view is HitView.CONCORDANCE:
             # It was asked for before the view was changed; one with lines is on its way.
             return
-        self._answer, self._answered_at = news.answer, time.monotonic()
+        self._answer, self._answered_at, self._is_waiting = news.answer, time.monotonic(), False
         self._stop_waiting()
         is_whole = news.indexed >= news.total and not self.browser.progress
-        self.info.update(summary(news, is_whole, self.info.room))
+        self._news = (news, is_whole)
+        self.fit_words()
         guidance = "" if news.answer.hits or not is_whole else nothing(news.answer)
         self.hits.show(news.answer, guidance, news.lines)
         if not news.answer.hits:

@@ -124,6 +124,15 @@ class FollowingScreen(ListingScreen):
             self.browser.let_go(forgotten.screens)
         del self._departures[:-_MOST_DEPARTURES]
 
+    def undo_layer(self) -> bool:
+        """Undo the uppermost layer; below what was found in the text lies what the search has found."""
+        had_find = bool(self.view.hits) and self.view.goes_round
+        if not super().undo_layer():
+            return False
+        if had_find and not self.view.hits:
+            self._relight()
+        return True
+
     def return_from_search(self) -> None:
         """Go back to where the reader was before he followed a search into the texts."""
         if self._new_searches:
@@ -192,7 +201,8 @@ class FollowingScreen(ListingScreen):
         if not (trail and document and view.hits) or view.goes_round:
             return super().hits_label()
         before, total = trail.count_before(self.browser.library, document.id)
-        return f"{trail.query!r} {before + view.stop + 1:,}/{total:,}"
+        sign = "" if view.stop < 0 or trail.is_exact(document, view.stop) else "~"
+        return f"{trail.query!r} {sign}{before + view.stop + 1:,}/{total:,}"
 
     def on_lit_view_past_hits(self, message: DocumentView.PastHits) -> None:
         """Go on to the hits of the next document, or the one before."""
@@ -202,7 +212,7 @@ class FollowingScreen(ListingScreen):
             return
         spans, stops = trail.spans(following), trail.stops(following)
         span = spans[stops[0] if message.step > 0 else stops[-1]]
-        is_alone = len(stops) == 1 and self.view.is_at_hit and self.view.hits[self.view.hit_index] == span
+        is_alone = len(stops) == 1 and self.view.is_at_hit
         here, there = library.position(document.id), library.position(following.id)
         self.open_document(following, span.start)
         self.light_trail(span)

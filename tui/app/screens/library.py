@@ -155,8 +155,8 @@ class LibraryScreen(FollowingScreen):
 
     def action_back(self) -> None:
         """Undo one layer, from a hit back to the list of hits; this screen is the last and stays."""
-        is_followed = self.shows_hits and not self.view.selection
-        if is_followed and self.browser.left_search is not None and not self._has_sidebar_focus():
+        is_followed = self.shows_hits and not self.view.selection and self.browser.left_search is not None
+        if is_followed and not (self._has_sidebar_focus() and self.is_list_reduced):
             self.browser.back_to_search()
             return
         if not self.undo_layer() and self.is_narrow and len(self.browser.library) > 1:

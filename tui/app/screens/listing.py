@@ -114,6 +114,11 @@ class ListingScreen(ZenScreen):
         self.set_class(self._has_sidebar_focus(), "-list")
         self.remember()
 
+    @property
+    def is_list_reduced(self) -> bool:
+        """Whether a filter or a search keeps documents out of the list."""
+        return bool(self._filter_query.strip() or self._narrowed or self.query("#filter.-open"))
+
     def _has_sidebar_focus(self) -> bool:
         focused = self.focused
         return isinstance(focused, Widget) and any(node.id == "sidebar" for node in focused.ancestors_with_self)

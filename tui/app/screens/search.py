@@ -101,6 +101,7 @@ class SearchScreen(AskingScreen):
     def fit(self, columns: int, rows: int) -> None:
         """Put the passage beside the hits, or below them."""
         self.set_class(columns < _NARROW, "-narrow")
+        self.call_after_refresh(self.fit_words)
 
     def counts(self) -> str:
         """Return which words stand for which in the current hit, and how the hits are shown."""
@@ -171,7 +172,8 @@ class SearchScreen(AskingScreen):
 
     def action_open_hit(self) -> None:
         """Read the text at the hit, all hits lit."""
-        if self.asked is not None and (self.answer is None or self.answer.query is not self.asked):
+        is_lined_up = self.hits.view is not HitView.CONCORDANCE or self.hits.hit is not None
+        if self.asked is not None and (not is_lined_up or self.answer is None or self.answer.query is not self.asked):
             # What was typed last has not been answered yet.
             self.opens = True
             return

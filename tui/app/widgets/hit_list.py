@@ -84,7 +84,7 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
 
         The cursor comes to stand on the first hit; where a person moved it and the query is the same, it stays.
         """
-        before = self.place if self.has_moved else self._kept
+        before = (self.place if self.has_moved else None) or self._kept
         hit = self.hit
         self.guidance = guidance
         self._hits, self._keywords = answer.hits if answer else (), keywords or ()
@@ -93,6 +93,12 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         self.has_moved = self.has_moved and is_same
         self._kept = None
         self._rebuild(before if is_same else None)
+
+    def guide(self, guidance: str) -> None:
+        """Say something while the list is empty."""
+        if guidance != self.guidance:
+            self.guidance = guidance
+            self.refresh()
 
     def change_view(self, view: HitView, order: ConcordanceOrder, keywords: Sequence[Keyword] | None = None) -> None:
         """Show the same hits another way, with the cursor on the same one.
@@ -138,6 +144,8 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         return place_of(self._entries[self.cursor]) if 0 <= self.cursor < len(self._entries) else None
 
     def _rebuild(self, current: Place | None) -> None:
+        # Where the cursor stays on its hit, it stays on its row.
+        above = self._tops[self.cursor] - round(self.scroll_offset.y) if 0 <= self.cursor < len(self._tops) else None
         self._entries = make_entries(self._hits, self._keywords, self.view, self.order)
         self._painter.forget()
         at = 0
@@ -149,7 +157,8 @@ class HitList(RowsView, can_focus=False, inherit_bindings=False):
         first = next((place for place, entry in enumerate(self._entries) if entry.hit), -1)
         kept = self._index_of(current) if current else None
         self.cursor = first if kept is None else kept
-        self.scroll_to(y=0, animate=False)
+        row = 0 if kept is None or above is None else max(0, self._tops[kept] - above)
+        self.scroll_to(y=row, animate=False)
         self._reveal()
         self.refresh()
         self._tell()
