@@ -36,13 +36,15 @@ _UNSPACED_RANGES = (
 _MARKED_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
 _FARTHER_LETTERS = "\U00010000-\U0001efff\U00020000-\U0003ffff"
 _FARTHER_HAN = "\U00020000-\U0003ffff"
-_ELIDED = r"^(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=\w{2})"
+_ELIDED = r"^(?:[ldjmtscn]|qu|lorsqu|puisqu|jusqu|(?:d|n|s)?[ae]ll|sull|un|quest)'(?=[aeiouyh]\w)"
 _ELISION = re.compile(_ELIDED)
-# Turkish parts the ending of a name from it: İstanbul'da, Türkiye'nin; here in folded letters.
-_TURKISH = (
-    r"n?[dt][ae](?:n|ki)?|n?[iu]n|y[iuae]|n[ae]|y?l[ae]|l[iu]|l[ae]r(?:in)?|[dt][iu]r|s[iu](?:n[iu]n|nd[ae]n?)?|c[ae]"
+# Turkish parts the ending of a name from it: İstanbul'da, Türkiye'nin, Paris'e; here in folded letters.
+_AFTER_ANY = r"n[iu]n|n?[dt][ae](?:n|ki)?|l[ae]|l[iu]|l[ae]r(?:in)?|[dt][iu]r|c[ae]"
+_AFTER_CONSONANT = r"[iu]n|[aeiu]"
+_AFTER_VOWEL = r"y[iuae]|n[ae]|yl[ae]|s[iu](?:n[iu]n|nd[ae]n?)?"
+_ENDING = re.compile(
+    rf"'s$|(?<=\w{{3}})(?<!qu)(?:(?<![aeiou])'(?:{_AFTER_CONSONANT})|(?<=[aeiou])'(?:{_AFTER_VOWEL})|'(?:{_AFTER_ANY}))$"
 )
-_ENDING = re.compile(rf"'s$|(?<=\w{{3}})(?<!qu)'(?:{_TURKISH})$")
 INITIALISMS = {"us": "u.s", "it": "i.t", "who": "w.h.o"}
 """The words that are names in capitals, and how those names are folded, so that they stay apart."""
 
@@ -75,9 +77,10 @@ def fold_token(token: str) -> str:
     if folded.isalnum():
         return INITIALISMS[folded] if token.isupper() and folded in INITIALISMS else folded
     folded = folded.replace("ʼ", "'")
+    folded = _ENDING.sub("", folded)
     if folded[:1].isdigit():
         return _fold_number(folded)
-    folded = _ELISION.sub("", _ENDING.sub("", folded)).replace("'", "")
+    folded = _ELISION.sub("", folded).replace("'", "")
     bare = folded.replace(".", "")
     if bare in INITIALISMS and ("." in folded or token[: len(bare)].isupper()):
         return INITIALISMS[bare]
@@ -123,8 +126,6 @@ def _ascii_digit(character: str) -> str:
 
 def _fold_number(token: str) -> str:
     """Return a number without the separators of its thousands, and with a point before its decimals."""
-    if token.endswith("'s"):
-        return token[:-2]
     head, separator, decimals = token, "", ""
     if len(token) > 3 and token[-3:-2] in (".", ","):
         head, separator, decimals = token[:-3], ".", token[-2:]

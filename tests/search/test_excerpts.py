@@ -73,6 +73,12 @@ def test_words_far_apart_are_all_shown_with_a_gap_between_them() -> None:
     assert len(shown.text) <= 90
 
 
+def test_word_written_as_two_is_in_the_excerpt() -> None:
+    text = f"{'Much was said of it at first. ' * 9}Then came co-operation, and an operation."
+
+    assert lit_in(excerpt(text, "cooperation ", 60)) == ["co-operation"]
+
+
 def test_longer_word_than_the_width_is_kept_whole() -> None:
     word = "x" * 80
 

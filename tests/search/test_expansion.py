@@ -160,6 +160,7 @@ def test_candidates_are_just_the_words_that_may_be_meant(typed: str, match: Matc
             Match.PREFIX: word.startswith(typed),
             Match.FUZZY: is_near,
             Match.JOINED: word == typed,
+            Match.PAIR: word == typed,
             Match.UNFINISHED: is_near or word.startswith(typed),
         }[match]
 

@@ -13,7 +13,7 @@ from tui.search.lexer import QueryError
 from tui.search.matching import word_groups
 from tui.search.query import LONGEST_QUERY, parse_query
 
-_MARKS = {Match.FUZZY: "~", Match.UNFINISHED: "…", Match.EXACT: "=", Match.PREFIX: "*"}
+_MARKS = {Match.PAIR: "=", Match.FUZZY: "~", Match.UNFINISHED: "…", Match.EXACT: "=", Match.PREFIX: "*"}
 
 
 def shown(leaf: Leaf) -> str:

@@ -45,6 +45,29 @@ def test_run_with_a_wrong_a_missing_or_another_character_is_found_and_named(text
     assert not best.is_exact
 
 
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("제재. Washington agreed", "제재를", "제재"),
+        ("支持制裁。日本反对", "制裁国", "制裁"),
+        ("한반도, 일본과", "한반도의", "한반도"),
+        ("우크라이나 전쟁", "우크라이나전쟁", "우크라이나 전쟁"),
+    ],
+)
+def test_near_run_ends_where_the_text_parts_it_unless_all_of_it_is_right(text: str, query: str, found: str) -> None:
+    (hit,) = hits(make_index(*OTHERS, text), f"{query} ")
+
+    assert lit(hit) == [found]
+
+
+def test_word_of_two_characters_may_be_missing_and_a_long_run_is_sought_in_pairs() -> None:
+    index = make_index("支持制裁", "俄罗斯联邦总统普京与习近平会谈", "정부는 발표했다")
+
+    assert [(hit.passage.text, hit.missing) for hit in hits(index, "和平 制裁 ")] == [("支持制裁", ("和平",))]
+    assert passages(index, "普京习近平 ") == ["俄罗斯联邦总统普京与习近平会谈"]
+    assert passages(index, "'和平 制裁 ") == []
+
+
 @pytest.mark.parametrize("query", ["立即停火", '"立即停火"', "탄도미사일", "สันติภาพ", "侵略"])
 def test_run_that_stands_there_is_exact_and_no_other_is_offered(query: str) -> None:
     (hit,) = hits(make_index(*OTHERS, CHINESE, KOREAN, JAPANESE, THAI, "立刻停火吧"), query)

@@ -110,7 +110,7 @@ def _candidates(index: Index, word: Word) -> dict[int, float]:
 
 def _similar(index: Index, word: Word) -> dict[int, float]:
     """Return the words that one may stand for that is mistyped or unfinished, with their similarity."""
-    if word.match in (Match.EXACT, Match.JOINED):
+    if word.match in (Match.EXACT, Match.JOINED, Match.PAIR):
         return {}
     words, frequencies = index.vocabulary.words, index.frequencies
     allowed = allowed_edits(word.token)

@@ -15,6 +15,8 @@ class Match(StrEnum):
     """It is still being typed."""
     JOINED = "joined"
     """It was typed in two."""
+    PAIR = "pair"
+    """A word of two characters of a script without spaces: just so, but it may be missing."""
     EXACT = "exact"
     """Just so."""
     PREFIX = "prefix"

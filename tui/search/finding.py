@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,7 @@ class Finder:
         if isinstance(leaf, Word) and leaf.match is Match.PREFIX:
             return self._find_beginning(self._expansion(leaf), among)
         if isinstance(leaf, Word):
-            return self._with_parted(leaf, self._find_word(self._expansion(leaf), among))
+            return self._find_either(leaf, among)
         if isinstance(leaf, Phrase):
             return self._find_phrase(leaf)
         accepted, grade = self.accepted(leaf)
@@ -251,18 +252,17 @@ class Finder:
                 found = _joined(found, (passages, values, np.full(len(passages), Grade.NEAR, dtype=np.uint8)))
         return found
 
-    def _with_parted(self, word: Word, found: Found) -> Found:
-        """Return what was found for a word with the passages in which it is written as two.
+    def _find_either(self, word: Word, among: Among | None) -> Found:
+        """Return the passages that hold a word, in one or written as two.
 
-        Where there are any, the word is known, and others that are not much like it are far-fetched.
+        Where it is written as two, it is known, and others that are not much like it are far-fetched.
         """
         parted_ones = self._find_parted(word)
-        expansion = expand(self.index, word)
-        if not len(parted_ones[0]) or expansion.best is Grade.EXACT:
-            return _joined(parted_ones, found)
-        passages, values, grades = found
-        far = np.where(values < np.float32(SURE) * expansion.weights.max(initial=0), Grade.FAR, grades)
-        return _joined((passages, values, far.astype(np.uint8)), parted_ones)
+        expansion = self._expansion(word)
+        if len(parted_ones[0]) and expansion.best is not Grade.EXACT:
+            grades = np.where(expansion.similarities < SURE, np.uint8(Grade.FAR), expansion.grades)
+            expansion = replace(expansion, grades=grades.astype(np.uint8))
+        return _joined(parted_ones, self._find_word(expansion, among))
 
     def accepted(self, test: FieldTest) -> tuple[npt.NDArray[np.bool_], Grade]:
         """Return which passages fit a field; where none does, which nearly do."""

@@ -102,14 +102,16 @@ class _Lighter:
         """Return where a word is written as two."""
         seams = seams_of(self._index, word)
         for parts in parted(self._index, word):
-            positions, _ = self._in_a_row([expand(self._index, part) for part in parts])
+            expansions = [expand(self._index, part) for part in parts]
+            positions, _ = self._in_a_row(expansions)
             spans = [
                 Span(self._spans[at].start, self._spans[at + 1].end)
                 for at in positions
                 if self._text[self._spans[at].end : self._spans[at + 1].start] in seams
             ]
             if spans:
-                return _Found(Grade.NEAR, word.typed, tuple(spans), self._as_written(spans[0]))
+                weight = max(float(each.weights.max(initial=0)) for each in expansions)
+                return _Found(Grade.NEAR, word.typed, tuple(spans), self._as_written(spans[0]), weight)
         return None
 
     def _find_word(self, typed: str, expansion: Expansion) -> _Found:

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui.search.expansion import Grade, expand, is_known
-from tui.search.expressions import Leaf, Match, Query, Word
+from tui.search.expressions import Leaf, Match, Phrase, Query, Word
 from tui.search.index import Index
 from tui.search.postings import Segment
+from tui.search.runs import find_runs
 from tui.tokens import LONGEST_FUZZY, token_spans
 
 HYPHENS = frozenset("-‐‑‒–")
 """What may stand inside a word that others write as one."""
 SPACES = frozenset(" \n\u00a0\u202f")
 """What may stand between two words that were typed as one."""
-_SHORTEST_PARTED = 5
+_SHORTEST_PARTED = 4
 
 
 def parted(index: Index, word: Word) -> Iterator[tuple[Word, Word]]:
@@ -57,6 +58,22 @@ def rejoined(index: Index, query: Query) -> Query:
                 continue
         groups.append(group)
     return replace(query, wanted=tuple(groups))
+
+
+def with_pairs(index: Index, query: Query) -> Query:
+    """Return a query whose runs of a script without spaces that stand nowhere, not even nearly, are sought in pairs."""
+    groups: list[tuple[Leaf, ...]] = []
+    for group in query.wanted:
+        run = group[0] if len(group) == 1 else None
+        if (
+            isinstance(run, Phrase)
+            and run.edits
+            and not any(len(find_runs(index, each, run)[0]) for each in index.segments)
+        ):
+            groups += [(replace(word, match=Match.PAIR),) for word in run.words]
+        else:
+            groups.append(group)
+    return replace(query, wanted=tuple(dict.fromkeys(groups)))
 
 
 def _free_word(group: Sequence[Leaf]) -> Word | None:

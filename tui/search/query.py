@@ -164,7 +164,8 @@ def _expression(text: str, match: Match) -> tuple[Leaf, ...]:
     is_forgiving = match in (Match.FUZZY, Match.UNFINISHED) and all(is_unspaced(word.typed) for word in words)
     words = _without_loose_end(words)
     if len(words) == 1:
-        return (words[0],)
+        is_pair = is_forgiving and words[0].match is Match.EXACT
+        return (replace(words[0], match=Match.PAIR) if is_pair else words[0],)
     units = len(words) + 1
     edits = 2 if units >= _MANY_UNITS else 1 if units >= _FEW_UNITS else 0
     return (Phrase(text, tuple(words), edits if is_forgiving else 0),)

@@ -13,7 +13,7 @@ from tui.search.expressions import Match, Query, Word
 from tui.search.index import Index, Passage
 from tui.search.lighting import Lit, light
 from tui.search.matching import Matched, match_all, match_some, word_groups
-from tui.search.parted import rejoined
+from tui.search.parted import rejoined, with_pairs
 from tui.search.postings import Segment
 from tui.text import Span
 
@@ -191,6 +191,8 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     matches = _choose(_matches(match_all, index, query, should_stop))
     if not _has_any(matches) and (mended := rejoined(index, query)) != query:
         matches, query = _choose(_matches(match_all, index, mended, should_stop)), mended
+    if not _has_any(matches):
+        query = with_pairs(index, query)
     if not _has_any(matches) and len(word_groups(query)) > 1:
         matches = _fullest(_matches(match_some, index, query, should_stop))
     hits = [hit for matched in matches for hit in _best(index, query, matched, limit)]

@@ -69,7 +69,11 @@ def near_runs(index: Index, tokens: Sequence[int], phrase: Phrase) -> list[NearR
     }
     typed, words = units_of(phrase), index.vocabulary.words
     units = [_first_unit(words[token]) for token in tokens] if starts else []
-    runs = [run for start in sorted(starts) if start >= 0 and (run := _run_from(typed, units, start, phrase.edits))]
+    # Where a token is no pair, a run ends: what follows stands behind a space or a sign.
+    ends = [unit == words[token] for unit, token in zip(units, tokens, strict=False)]
+    runs = [
+        run for start in sorted(starts) if start >= 0 and (run := _run_from(typed, units, ends, start, phrase.edits))
+    ]
     least = min((run.edits for run in runs), default=0)
     chosen: list[NearRun] = []
     for run in sorted((run for run in runs if run.edits == least), key=lambda run: (run.stop - run.start, run.start)):
@@ -84,15 +88,22 @@ def units_of(phrase: Phrase) -> list[str]:
     return [*(_first_unit(word.token) for word in phrase.words), last[len(_first_unit(last)) :]]
 
 
-def _run_from(typed: Sequence[str], units: Sequence[str], start: int, allowed: int) -> NearRun | None:
-    """Return the run that begins at a place, of the length that fits best, or None where there is none."""
+def _run_from(
+    typed: Sequence[str], units: Sequence[str], ends: Sequence[bool], start: int, allowed: int
+) -> NearRun | None:
+    """Return the run that begins at a place, of the length that fits best, or None where there is none.
+
+    Of equal ones that of the typed length is taken; over the end of a run only what is right throughout goes on.
+    """
     best: NearRun | None = None
     for change in sorted(range(-allowed, allowed + 1), key=abs):
         stop = start + max(1, len(typed) + change)
         if stop > len(units):
             continue
         edits = OSA.distance(typed, units[start:stop], score_cutoff=allowed)
-        if edits <= allowed and (best is None or edits < best.edits):
+        if edits > (0 if any(ends[start : stop - 1]) else allowed):
+            continue
+        if best is None or edits < best.edits:
             best = NearRun(start, stop, edits)
     return best
 
