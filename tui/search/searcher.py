@@ -293,6 +293,8 @@ class Searcher:
         elif self.index.is_mostly_gone:
             self.index = self.index.renewed()
         index = self.index
+        # The first key need not work this out.
+        _ = index.frequencies, index.lengths
         # What is kept for the whole run need not be looked through for garbage.
         gc.freeze()
         sys.setswitchinterval(self._turn)
