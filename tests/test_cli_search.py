@@ -486,3 +486,50 @@ def test_index_kept_from_an_earlier_run_gives_the_same_lines(
     monkeypatch.setattr(kept, "index_documents", None)
 
     assert run(capsys, "search", "people", str(folder), "--json") == first
+
+
+def test_mentions_are_exact_where_there_are_any(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    _, listed, _ = run(capsys, "search", "escalation", str(folder), "--json")
+    _, missing, _ = run(capsys, "search", "escalation", str(folder), "--missing", "--json")
+
+    assert [(hit["document"], hit["exact"]) for hit in map(json.loads, listed.splitlines())] == [
+        ("first", True),
+        ("second", False),
+    ]
+    assert [json.loads(line)["document"] for line in missing.splitlines()] == ["second", "third"]
+
+
+def test_statements_without_a_hit_come_in_the_order_of_the_collection(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    run(capsys, "search", "sanctions", str(folder), "--missing")
+    (folder / "earlier.txt").write_text("A text that came later.\n")
+
+    _, out, _ = run(capsys, "search", "sanctions", str(folder), "--missing", "--json")
+
+    assert [json.loads(line)["document"] for line in out.splitlines()] == ["earlier", "second", "third"]
+
+
+def test_hit_in_a_very_long_paragraph_is_the_part_that_holds_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = " ".join(f"Sentence {number} tells of nothing much at all." for number in range(2000))
+    (tmp_path / "long.txt").write_text(f"A Title\n\n{text} Then came the treaty. {text}\n")
+
+    _, out, _ = run(capsys, "search", "treaty", str(tmp_path / "long.txt"), "--json")
+
+    (hit,) = map(json.loads, out.splitlines())
+    (span,) = hit["spans"]
+    assert hit["text"][slice(*span)] == "treaty"
+    assert len(hit["text"]) <= 20_000
+
+
+def test_hits_hardly_meant_are_said_to_be_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("They signed the form today.\n\nIt came from there.\n\nThe harvest was good.\n")
+
+    _, out, _ = run(capsys, "search", "the form signed from ", str(tmp_path / "a.txt"), "--json")
+
+    hits = list(map(json.loads, out.splitlines()))
+    assert hits
+    assert not any(hit["exact"] for hit in hits)
+    assert all(hit.get("far_fetched") or hit.get("missing") for hit in hits)

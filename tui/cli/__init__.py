@@ -215,6 +215,9 @@ _SEARCH_HELP = """Find the passages that hold the words of QUERY, typing errors 
   -without -"this phrase"  one OR another
   author: title: publisher: in: (id) kind: (caption, note, ...)
   date:2022  date:2022-02..2022-03  date:>=2022-03-10
+
+Where no passage holds everything, those with the most of it are printed, and it is said so; what is quoted, or marked
+with ' or *, is always wanted.
 """
 
 
@@ -230,7 +233,9 @@ _SEARCH_HELP = """Find the passages that hold the words of QUERY, typing errors 
 @paths_argument
 @json_option
 @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="Hits at most; 0 for all.")
-@click.option("--missing", is_flag=True, help="Print the statements without a hit instead.")
+@click.option(
+    "--missing", is_flag=True, help="Print the statements without a hit instead; an exact one, where there is any."
+)
 @click.option(
     "--context",
     type=click.IntRange(min=0, max=1000),

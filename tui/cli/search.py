@@ -57,7 +57,7 @@ def run_search(
         raise NothingFound("there is no text to search in")
     answer = search(index, parsed, limit=limit or max(1, len(index)))
     if missing:
-        _write_missing(answer, library, limit, as_json)
+        _write_missing(answer, library, as_json)
         return
     if not answer.hits:
         raise NothingFound(_nothing(answer, query))
@@ -78,15 +78,14 @@ def _nothing(answer: "Answer", query: str) -> str:
     return f"nothing found for {query!r}"
 
 
-def _write_missing(answer: "Answer", library: "Library", limit: int, as_json: bool) -> None:
+def _write_missing(answer: "Answer", library: "Library", as_json: bool) -> None:
     """Write the documents without a hit, in the order of the collection."""
     absent = {id(document) for document in answer.absent}
     if not absent:
         raise NothingFound("every statement has a hit")
     if answer.nearly and sys.stdout.isatty():
         _tell(f"{len(answer.nearly)} statements have something like it, which does not count here")
-    documents = [document for document in library if id(document) in absent]
-    for document in documents[: limit or None]:
+    for document in (document for document in library if id(document) in absent):
         if as_json:
             write_json({"document": document.id, **describe(document)})
         else:
