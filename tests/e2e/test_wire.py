@@ -198,8 +198,8 @@ def _press(programs: Sequence[Watched], keys: Sequence[str]) -> None:
             program.terminal.press(key)
         time.sleep(0.03)
         if key in _OPENING:
-            for program in programs:
-                program.terminal.settle(0.25, 30)
+            for program, quiet in zip(programs, (0.25, 0.05), strict=False):
+                program.terminal.settle(quiet, 30)
 
 
 def _sights(programs: Sequence[Watched]) -> list[list[list[Look]]]:
