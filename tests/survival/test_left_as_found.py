@@ -174,7 +174,7 @@ def test_program_that_is_stopped_leaves_the_terminal_and_takes_it_again(wire: st
     with _shell(tmp_path, wire) as (terminal, attributes):
         for times in range(2):
             terminal.press("}", ")")
-            terminal.wait_for(f"para. {times + 2} of 30")
+            terminal.wait_for(f"para. {times + 2} of 30", 30)
             terminal.settle(0.3)
             shown = terminal.lines()
             terminal.press("ctrl+z")
@@ -190,7 +190,7 @@ def test_program_that_is_stopped_leaves_the_terminal_and_takes_it_again(wire: st
             terminal.wait_for("\nin between")
             assert _cpu(program) == used
             terminal.send("fg\r")
-            terminal.wait_for(f"para. {times + 2} of 30")
+            terminal.wait_for(f"para. {times + 2} of 30", 30)
             terminal.settle(0.3)
             assert terminal.lines() == shown
         terminal.press("q")
