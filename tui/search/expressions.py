@@ -1,5 +1,6 @@
 """What a query asks for, as frozen expressions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,3 +72,9 @@ class Query:
     """Each of these groups is wanted; one of a group's alternatives is enough."""
     unwanted: tuple[Leaf, ...] = ()
     """None of these may be there."""
+
+
+def free_word(group: Sequence[Leaf]) -> Word | None:
+    """Return the word that a group consists of, where it need not be taken at its word."""
+    word = group[0] if len(group) == 1 else None
+    return word if isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED) else None

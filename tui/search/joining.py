@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tui.search.expressions import Leaf, Match, Word
+from tui.search.expressions import Leaf, Match, Word, free_word
 from tui.tokens import fold_token
 
 _INITIAL = re.compile(r"[^\W\d_]")
@@ -35,9 +35,8 @@ def with_initials(groups: Sequence[tuple[Leaf, ...]]) -> list[tuple[Leaf, ...]]:
 
 def _initial(group: Sequence[Leaf]) -> Word | None:
     """Return the letter that a group consists of, if it does."""
-    word = group[0] if len(group) == 1 else None
-    is_free = isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED)
-    return word if isinstance(word, Word) and is_free and _INITIAL.fullmatch(word.typed) else None
+    word = free_word(group)
+    return word if word and _INITIAL.fullmatch(word.typed) else None
 
 
 def _initialism(letters: Sequence[Word]) -> Word:
@@ -75,6 +74,5 @@ def with_numbers(groups: Sequence[tuple[Leaf, ...]]) -> list[tuple[Leaf, ...]]:
 
 def _is_number(group: Sequence[Leaf], least: int) -> bool:
     """Tell whether a group is a number of so many digits up to three, as a large number begins and goes on."""
-    word = group[0] if len(group) == 1 else None
-    is_free = isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED)
-    return isinstance(word, Word) and is_free and word.token.isdigit() and least <= len(word.token) <= 3
+    word = free_word(group)
+    return word is not None and word.token.isdigit() and least <= len(word.token) <= 3

@@ -1,10 +1,10 @@
 """Words that are written as two and typed as one, or the other way round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.search.expansion import Grade, expand, is_known
-from tui.search.expressions import Leaf, Match, Phrase, Query, Word
+from tui.search.expressions import Leaf, Match, Phrase, Query, Word, free_word
 from tui.search.index import Index
 from tui.search.postings import Segment
 from tui.search.runs import find_runs
@@ -49,8 +49,8 @@ def rejoined(index: Index, query: Query) -> Query:
     """Return a query with words that were typed in two, one of which the collection does not know, in one."""
     groups: list[tuple[Leaf, ...]] = []
     for group in query.wanted:
-        one = _free_word(groups[-1]) if groups else None
-        other = _free_word(group)
+        one = free_word(groups[-1]) if groups else None
+        other = free_word(group)
         if one and other and not (is_known(index, one.token) and is_known(index, other.token)):
             token = one.token + other.token
             if is_known(index, token):
@@ -74,9 +74,3 @@ def with_pairs(index: Index, query: Query) -> Query:
         else:
             groups.append(group)
     return replace(query, wanted=tuple(dict.fromkeys(groups)))
-
-
-def _free_word(group: Sequence[Leaf]) -> Word | None:
-    """Return the word that a group consists of, where it need not be taken at its word."""
-    word = group[0] if len(group) == 1 else None
-    return word if isinstance(word, Word) and word.match in (Match.FUZZY, Match.UNFINISHED) else None
