@@ -22,6 +22,7 @@ class KeysInTurn(Wired):
         self._waiting: deque[events.Key | events.MouseEvent] = deque()
         self._key_timer: Timer | None = None
         self._holds_keys = False
+        self._turn = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key have its effect before the next one goes where the keys go then.
@@ -31,8 +32,10 @@ class KeysInTurn(Wired):
         """
         if not isinstance(event, events.Key | events.MouseEvent) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_timer is not None:
+        elif self._key_timer is not None or not self.screen.is_mounted:
             self._waiting.append(event)
+            if self._key_timer is None:
+                self._await_screen()
         elif isinstance(event, events.Key):
             await self._pass_on(event)
         else:
@@ -45,16 +48,17 @@ class KeysInTurn(Wired):
 
     async def _pass_on(self, key: events.Key) -> None:
         """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
+        self._turn += 1
         self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
         # Where the key opens another screen, the keys after it wait for that one, half a second at most.
         self._holds_keys = key.key in getattr(self.screen, "closing_keys", ())
         target = self.focused or self.screen
         await super().on_event(key)
-        target.post_message(KeyDone())
+        target.post_message(KeyDone(self._turn))
 
-    async def on_key_done(self) -> None:
-        """Pass the next key on, unless one screen is about to give way to another."""
-        if not self._holds_keys:
+    async def on_key_done(self, message: KeyDone) -> None:
+        """Pass the next key on, unless one screen is about to give way to another or has done so already."""
+        if not self._holds_keys and message.turn == self._turn:
             await self._next_key()
 
     def release_keys(self) -> None:
@@ -62,12 +66,21 @@ class KeysInTurn(Wired):
         if self._holds_keys:
             self.run_worker(self._next_key(), name="keys")
 
+    def _await_screen(self) -> None:
+        """Wait until the screen, which is just being made, knows what to do with a key."""
+        self._turn += 1
+        self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
+        self.screen.post_message(KeyDone(self._turn))
+
     async def _next_key(self) -> None:
         self._holds_keys = False
         if self._key_timer is not None:
             self._key_timer.stop()
             self._key_timer = None
         while self._waiting:
+            if not self.screen.is_mounted:
+                self._await_screen()
+                break
             event = self._waiting.popleft()
             if isinstance(event, events.Key):
                 await self._pass_on(event)

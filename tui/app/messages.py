@@ -45,6 +45,11 @@ class SearchNews(Message):
 class KeyDone(Message):
     """Follows a key on its way up through the panes: when it has come back, the key has had its effect."""
 
+    def __init__(self, turn: int) -> None:
+        """Carry the number of the key."""
+        super().__init__()
+        self.turn = turn
+
 
 class ForTerminal(Message):
     """There is an escape sequence that goes to the terminal in order with everything else."""

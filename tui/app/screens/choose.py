@@ -46,7 +46,7 @@ class ChooseScreen(CoveredScreen, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield input and list."""
         with Vertical(id="box"):
-            yield FindBar(self._prompt, id="query")
+            yield FindBar(self._prompt, self._narrow, self._enter, id="query")
             yield DocumentList()
 
     def on_mount(self) -> None:
@@ -54,15 +54,15 @@ class ChooseScreen(CoveredScreen, ModalScreen[None]):
         self.query_one(DocumentList).show(self._filter.library)
         self.query_one(FindBar).open()
 
-    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+    def _narrow(self, query: str) -> None:
         """Narrow the list."""
-        library, lit = self._filter.narrow(message.query_text)
+        library, lit = self._filter.narrow(query)
         documents = self.query_one(DocumentList)
         documents.show(library, lit, light=self._filter.lit_in)
         documents.action_end(-1)
-        message.bar.answer(f"{len(library)} of {library.total}" if message.query_text.strip() else "")
+        self.query_one(FindBar).answer(f"{len(library)} of {library.total}" if query.strip() else "")
 
-    def on_find_bar_submitted(self) -> None:
+    def _enter(self, query: str) -> None:
         """Choose the document under the cursor."""
         self.query_one(DocumentList).action_choose()
 

@@ -17,7 +17,6 @@ from tui.documents.model import Document
 from tui.text import Span
 
 if TYPE_CHECKING:
-    from tui.app.widgets.find_bar import FindBar
     from tui.compare.comparison import Comparison
     from tui.compare.interleaved import Interleaved
 
@@ -239,14 +238,6 @@ class ComparingScreen(ReadingScreen):
         """Follow the keys to the other side."""
         self.mark_counterparts()
         self.update_status()
-
-    def on_find_bar_changed(self, message: "FindBar.Changed") -> None:
-        """Find in the pane in use while the person types."""
-        self.find_typed(message.query_text)
-
-    def on_find_bar_submitted(self) -> None:
-        """Keep what was found."""
-        self.find_ended()
 
     def _lay_over(self) -> None:
         """Draw what is to be shown over the texts."""

@@ -190,22 +190,14 @@ class ListingScreen(ZenScreen):
         from tui.app.widgets.find_bar import FindBar
 
         if not self.query("#filter"):
-            await self.query_one("#sidebar").mount(FindBar("filter", id="filter"), before=0)
+            await self.query_one("#sidebar").mount(
+                FindBar("filter", self._apply_filter, self._end_filter, id="filter"), before=0
+            )
         return self.query_one("#filter", FindBar)
 
-    def on_find_bar_changed(self, message: "FindBar.Changed") -> None:
-        """Narrow the list, or find in the text, while the person types."""
-        if message.bar.id == "filter":
-            self._apply_filter(message.query_text)
-        else:
-            self.find_typed(message.query_text)
-
-    def on_find_bar_submitted(self, message: "FindBar.Submitted") -> None:
+    def _end_filter(self, query: str) -> None:
         """Keep what was found."""
-        if message.bar.id == "filter":
-            self.set_focus(self.documents)
-        else:
-            self.find_ended()
+        self.set_focus(self.documents)
 
     def _list(self, library: Library) -> None:
         """List a library, narrowed by a search and by what has been typed."""

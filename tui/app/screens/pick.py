@@ -106,7 +106,7 @@ class AskScreen(CoveredScreen, ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Yield the line and what there is to know."""
         with Vertical(id="line"):
-            yield FindBar(self._prompt, longest=4000)
+            yield FindBar(self._prompt, entered=self._take, longest=4000)
             yield Static(Content(self._hint), id="hint")
 
     def on_mount(self) -> None:
@@ -116,14 +116,14 @@ class AskScreen(CoveredScreen, ModalScreen[str]):
         bar.query_text = self._text
         self.call_after_refresh(cast("KeysInTurn", self.app).release_keys)
 
-    def on_find_bar_submitted(self, message: FindBar.Submitted) -> None:
+    def _take(self, text: str) -> None:
         """Take the line, or say what is wrong with it."""
         try:
-            self._check(message.query_text)
+            self._check(text)
         except StatementsError as error:
             self.query_one("#hint", Static).update(Content(shown(str(error))))
         else:
-            self.dismiss(message.query_text)
+            self.dismiss(text)
 
     def action_leave(self) -> None:
         """Leave things as they are."""

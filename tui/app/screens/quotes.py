@@ -85,8 +85,8 @@ class QuotesScreen(BaseScreen):
         with Container(id="book"):
             yield QuoteList(id="quotes")
             yield _Whole(id="quote", hang=0)
-        yield FindBar("filter", id="filter")
-        yield FindBar("note", id="note", longest=4000)
+        yield FindBar("filter", self._narrow, self._enter, id="filter")
+        yield FindBar("note", entered=self._annotate, id="note", longest=4000)
         yield StatusBar(id="status")
         yield KeyBar(id="keys", has_back=True)
 
@@ -289,21 +289,24 @@ class QuotesScreen(BaseScreen):
         """Narrow the list."""
         self.query_one("#filter", FindBar).open()
 
-    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
+    def _narrow(self, query: str) -> None:
         """Narrow the list while the person types."""
-        if message.bar.id == "filter" and message.bar.is_open:
-            self._query = message.query_text
-            self._refresh()
-            message.bar.answer(f"{len(self.quotes.entries)} of {len(self._book.entries)}" if self._query else "")
+        self._query = query
+        self._refresh()
+        answer = f"{len(self.quotes.entries)} of {len(self._book.entries)}" if query else ""
+        self.query_one("#filter", FindBar).answer(answer)
 
-    def on_find_bar_submitted(self, message: FindBar.Submitted) -> None:
-        """Keep the note, or the narrowed list."""
+    def _enter(self, query: str) -> None:
+        """Keep the narrowed list."""
+        self.set_focus(self.quotes)
+
+    def _annotate(self, note: str) -> None:
+        """Keep the note."""
         entry = self.quotes.entry
         self.set_focus(self.quotes)
-        if message.bar.id == "note":
-            message.bar.close()
-            if entry is not None and message.query_text.strip() != entry.note:
-                self._do(lambda: self._book.annotate(entry.id, message.query_text.strip()), entry.id)
+        self.query_one("#note", FindBar).close()
+        if entry is not None and note.strip() != entry.note:
+            self._do(lambda: self._book.annotate(entry.id, note.strip()), entry.id)
 
     async def action_export(self) -> None:
         """Write the listed quotes to a file."""

@@ -107,7 +107,7 @@ class ReadingScreen(BaseScreen):
         from tui.app.widgets.find_bar import FindBar
 
         if not self.query("#find"):
-            await self.mount(FindBar("find", id="find"), before="#status")
+            await self.mount(FindBar("find", self.find_typed, self._end_find, id="find"), before="#status")
         return self.query_one("#find", FindBar)
 
     async def action_find(self) -> None:
@@ -152,7 +152,7 @@ class ReadingScreen(BaseScreen):
         again = "from the first hit again" if step > 0 else "from the last hit again"
         self.status.tell("there is no other hit" if is_alone else again)
 
-    def find_ended(self) -> None:
+    def _end_find(self, query: str) -> None:
         """Close the bar and keep the hits."""
         if self._find_timer is not None:
             self._find_timer.stop()

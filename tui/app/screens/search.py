@@ -75,9 +75,14 @@ class SearchScreen(AskingScreen):
         self._recalled = 0
         self._typed = ""
 
+    @property
+    def closing_keys(self) -> tuple[str, ...]:
+        """Keys after which those that follow in one burst are for the text that is to come."""
+        return ("enter",) if self.bar.has_focus_within else ()
+
     def compose(self) -> ComposeResult:
         """Yield bar, hits, passage and the lines at the bottom."""
-        yield FindBar("search", id="query", longest=10 * LONGEST_QUERY)
+        yield FindBar("search", self.query_typed, self._enter, id="query", longest=10 * LONGEST_QUERY)
         yield InfoBar(id="info")
         with Container(id="found"):
             yield HitList(id="hits")
@@ -90,7 +95,6 @@ class SearchScreen(AskingScreen):
         self.view.measure = self.browser.main.view.measure
         self._queries = self.browser.earlier_queries()
         self.bar.open()
-        self.bar.follow(self.query_typed)
         self.browser.start_searcher()
         self.show_idle()
         if self._left is not None:
@@ -119,11 +123,6 @@ class SearchScreen(AskingScreen):
     def hits_label(self) -> str:
         """Return nothing: how many there are stands above the list."""
         return ""
-
-    def on_find_bar_changed(self, message: FindBar.Changed) -> None:
-        """Find in the passage what is typed below it."""
-        if message.bar.id != "query":
-            self.find_typed(message.query_text)
 
     def on_hit_list_highlighted(self, message: HitList.Highlighted) -> None:
         """Let the passage follow the list, once that is drawn."""
@@ -159,12 +158,9 @@ class SearchScreen(AskingScreen):
         hits = [other for other in answer.hits if other.document is hit.document] if answer else []
         return sorted({span for other in hits for span in other.spans})
 
-    def on_find_bar_submitted(self, message: FindBar.Submitted) -> None:
+    def _enter(self, query: str) -> None:
         """Read at the hit."""
-        if message.bar.id == "query":
-            self.action_open_hit()
-        else:
-            self.find_ended()
+        self.action_open_hit()
 
     def on_hit_list_chosen(self) -> None:
         """Read at the hit that was clicked."""
@@ -172,6 +168,10 @@ class SearchScreen(AskingScreen):
 
     def action_open_hit(self) -> None:
         """Read the text at the hit, all hits lit."""
+        if not self.is_current:
+            # Something else was opened, or the search left, while this was on its way.
+            self.opens = False
+            return
         is_lined_up = self.hits.view is not HitView.CONCORDANCE or self.hits.hit is not None
         if self.asked is not None and (not is_lined_up or self.answer is None or self.answer.query is not self.asked):
             # What was typed last has not been answered yet.
@@ -179,10 +179,10 @@ class SearchScreen(AskingScreen):
             return
         self.opens = False
         hit, keyword = self.hits.hit, self.hits.keyword
-        if hit is None or self.answer is None:
-            return
-        self.browser.remember_query(self.answer.query.text.strip())
-        self.browser.read_hit(self.answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
+        if hit is not None and self.answer is not None:
+            self.browser.remember_query(self.answer.query.text.strip())
+            self.browser.read_hit(self.answer.query, hit, keyword.span if keyword else _first_span(hit), self.leave())
+        self.browser.release_keys()
 
     def action_move(self, step: int) -> None:
         """Move through the hits."""

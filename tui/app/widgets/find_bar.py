@@ -6,11 +6,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.text import visible
+
+Hear = Callable[[str], object]
+"""Takes what is typed."""
+
+
+def _ignore(text: str) -> None:
+    """Do nothing."""
 
 
 class _Field(Input):
@@ -21,6 +27,29 @@ class _Field(Input):
 
     value: Reactive[str] = Reactive("", init=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def __init__(self, typed: Hear, entered: Hear, longest: int) -> None:
+        """Make it empty; arguments are those of `FindBar`."""
+        super().__init__(max_length=longest, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._typed, self._entered = typed, entered
+        self._is_hushed = False
+
+    def watch_value(self, value: str) -> None:
+        """Say what is typed."""
+        if not self._is_hushed:
+            self._typed(value)
+
+    def put(self, text: str) -> None:
+        """Change what stands in it, and say nothing."""
+        self._is_hushed = True
+        self.value = text
+        self._is_hushed = False
+        self.cursor_position = len(self.value)
+
+    async def action_submit(self) -> None:
+        """Say that enter was pressed."""
+        self._entered(self.value)
 
     def validate_value(self, value: str) -> str:
         """Drop control characters; line breaks become spaces."""
@@ -47,58 +76,40 @@ class FindBar(Horizontal):
     FindBar Input:focus { border: none; }
     """
 
-    class Changed(Message):
-        """What is typed has changed."""
-
-        def __init__(self, bar: "FindBar", query: str) -> None:
-            """Carry the bar and its text."""
-            super().__init__()
-            self.bar = bar
-            self.query_text = query
-
-    class Submitted(Message):
-        """Enter was pressed."""
-
-        def __init__(self, bar: "FindBar", query: str) -> None:
-            """Carry the bar and its text."""
-            super().__init__()
-            self.bar = bar
-            self.query_text = query
-
-    def __init__(self, prompt: str, *, id: str | None = None, longest: int = 500) -> None:
+    def __init__(
+        self, prompt: str, typed: Hear = _ignore, entered: Hear = _ignore, *, id: str | None = None, longest: int = 500
+    ) -> None:
         """Make a closed bar.
+
+        What is typed is told at once, not by a message: a key that comes right after it may close the screen.
 
         Args:
             prompt: What stands before the input.
+            typed: Called with what is typed whenever it has changed, before the letter is drawn, so that both
+                come in one frame.
+            entered: Called with what is typed when enter is pressed.
             id: CSS id.
             longest: How many characters can be typed.
         """
         super().__init__(id=id)
         self._prompt = prompt
-        self._longest = longest
+        self._field = _Field(typed, entered, longest)
 
     def compose(self) -> ComposeResult:
         """Yield the prompt, the input and the answer."""
         yield Static(self._prompt, markup=False)
-        field = _Field(max_length=self._longest, compact=True, select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield self._field
         yield Static("", id="answer", markup=False)
 
     @property
     def query_text(self) -> str:
         """What has been typed."""
-        return self.query_one(Input).value
+        return self._field.value
 
     @query_text.setter
     def query_text(self, text: str) -> None:
-        field = self.query_one(Input)
-        field.value = text
-        field.cursor_position = len(field.value)
-
-    def follow(self, typed: Callable[[str], None]) -> None:
-        """Call a function with what is typed, before the letter is drawn, so that both come in one frame."""
-        self.watch(self.query_one(Input), "value", typed, init=False)
+        self._field.value = text
+        self._field.cursor_position = len(self._field.value)
 
     @property
     def is_open(self) -> bool:
@@ -108,31 +119,19 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Show the bar and give it the keys."""
         self.add_class("-open")
-        self.screen.set_focus(self.query_one(Input))
+        self.screen.set_focus(self._field)
 
     def open_with(self, text: str) -> None:
         """Show the bar with something typed in it, and leave the keys where they are."""
         self.add_class("-open")
-        with self.prevent(Input.Changed):
-            self.query_text = text
+        self._field.put(text)
 
     def close(self) -> None:
         """Take the bar away and forget what was typed."""
         self.remove_class("-open")
-        with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
+        self._field.put("")
         self.answer("")
 
     def answer(self, text: str) -> None:
         """Show an answer beside what is typed."""
         self.query_one("#answer", Static).update(text)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
-        event.stop()
-        self.post_message(self.Changed(self, event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass enter on."""
-        event.stop()
-        self.post_message(self.Submitted(self, event.value))
