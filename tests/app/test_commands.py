@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 
 from tests.app.stage import Stage, opened
 from tests.app.statements import COMPARED, paragraph, sentence, write_folder
@@ -17,6 +16,7 @@ from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
 from tui.app.screens.overview import OverviewScreen
+from tui.app.screens.palette import PaletteScreen
 from tui.app.screens.pick import PickScreen
 from tui.app.screens.quotes import QuotesScreen
 from tui.app.screens.search import SearchScreen
@@ -291,7 +291,7 @@ STORIES: dict[str, Story] = {
         (*_SEARCHED, "enter", *_READ, "s", "ctrl+up", "ctrl+up"), lambda stage: _query(stage) == "harbour"
     ),
     "help": Story((), lambda stage: isinstance(stage.app.screen, HelpScreen)),
-    "palette": Story((), lambda stage: isinstance(stage.app.screen, CommandPalette)),
+    "palette": Story((), lambda stage: isinstance(stage.app.screen, PaletteScreen)),
     "back": Story(_FOUND, lambda stage: not stage.view.hits),
     "quit": Story((), lambda stage: not stage.app.is_running or stage.app.return_code == 0),
 }

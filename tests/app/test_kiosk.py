@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from tests.app.stage import Stage, opened
@@ -15,6 +14,7 @@ from tests.app.statements import sentence
 from tui.app.commands import COMMANDS, Scope, commands_of
 from tui.app.kiosk import OUT_OF_MEMORY, ReadingRoom
 from tui.app.screens.library import LibraryScreen
+from tui.app.screens.palette import PaletteScreen
 from tui.app.screens.quotes import QuotesScreen
 from tui.app.themes import DARK, LIGHT
 from tui.errors import StatementsError
@@ -53,7 +53,7 @@ async def _go_home(stage: Stage) -> None:
         if isinstance(stage.app.screen, LibraryScreen):
             break
         await stage.press("escape")
-        if isinstance(stage.app.screen, CommandPalette):
+        if isinstance(stage.app.screen, PaletteScreen):
             await stage.pilot.pause(0.05)
     await stage.press("escape", "escape")
     stage.app.screen.set_focus(stage.documents)
@@ -100,7 +100,7 @@ async def test_no_command_that_writes_has_a_key_or_is_offered(scope: Scope, fold
         assert bound and not bound & _WRITING
         assert not titles & set(stage.text.split("  "))
         await stage.press("ctrl+p")
-        await stage.until(lambda: isinstance(stage.app.screen, CommandPalette))
+        await stage.until(lambda: isinstance(stage.app.screen, PaletteScreen))
         await stage.until(lambda: stage.app.screen.query_one(OptionList).option_count > 0)
         offered = "\n".join(str(option.prompt) for option in stage.app.screen.query_one(OptionList).options)
         assert not any(f"{title}\n" in f"{offered}\n" for title in titles)

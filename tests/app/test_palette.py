@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from tests.app.stage import Stage, opened
 from tests.app.statements import paragraph, sentence
 from tui.app.commands import COMMANDS, Scope, commands_of
+from tui.app.screens.palette import PaletteScreen
 from tui.app.themes import DARK, LIGHT
 
 _OF_THE_TEXT = {"copy_quote", "copy_cited", "copy_line"}
@@ -39,7 +39,7 @@ async def test_palette_offers_the_commands_that_work_here(
 ) -> None:
     async with opened(folder, size=(120, 40)) as stage:
         await stage.press(*before, key)
-        assert isinstance(stage.app.screen, CommandPalette)
+        assert isinstance(stage.app.screen, PaletteScreen)
         offered = await _offered(stage)
         missing = [command.id for command in commands_of(*scopes) if command.title not in offered]
         assert [name for name in missing if name != "palette"] == []
@@ -82,7 +82,7 @@ async def _choose_theme(stage: Stage, name: str) -> None:
     await stage.press("ctrl+p", *"change the theme")
     await _offered(stage)
     await stage.press("enter")
-    await stage.until(lambda: isinstance(stage.app.screen, CommandPalette))
+    await stage.until(lambda: isinstance(stage.app.screen, PaletteScreen))
     await stage.press(*name)
     await _offered(stage)
     await stage.press("enter")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from tests.app.stage import Stage, opened
@@ -19,6 +18,7 @@ from tui.app.screens.asking import LIMIT
 from tui.app.screens.compare import CompareScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.library import LibraryScreen
+from tui.app.screens.palette import PaletteScreen
 from tui.app.screens.search import SearchScreen
 from tui.documents.model import Document
 from tui.library import Source
@@ -778,7 +778,7 @@ async def test_the_palette_offers_the_commands_of_the_search(texts: Path) -> Non
     async with opened(texts, size=(100, 50)) as stage:
         await stage.search_for("sanctions")
         await stage.press("ctrl+p")
-        assert isinstance(stage.app.screen, CommandPalette)
+        assert isinstance(stage.app.screen, PaletteScreen)
         options = stage.app.screen.query_one(OptionList)
         await stage.until(lambda: options.option_count > 0)
         await stage.pilot.pause(0.1)

@@ -32,7 +32,7 @@ _TYPED = ("/etc/passwd", "../../outside/secret", "~/.ssh/authorized_keys", "|sh"
 _PLACES = (("search", "s"), ("filter", "/"), ("check", "V"))
 _CLIPBOARD = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 _AT_HOME = re.compile(r"document \d of 3")
-_PALETTE_OPEN = "🔎"
+_PALETTE_OPEN = "│ command "
 _HUGE = ["words " * 5_000] * 10
 """In pieces that a terminal takes without making its writer wait."""
 _QUIET = 0.15

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from tui.quoting.verify import Collection
 
 
-def _command_provider() -> type:
-    from tui.app.palette import CommandProvider
-
-    return CommandProvider
-
-
 def _load_comparison() -> None:
     import numpy  # noqa: F401
 
@@ -37,7 +31,6 @@ class StatementBrowser(Coloured, Following):
 
     TITLE = "Statement Browser"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/library.tcss"]
-    COMMANDS: ClassVar[set[Any]] = {_command_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -132,6 +125,18 @@ class StatementBrowser(Coloured, Following):
         self.finish_copying()
         if self._searcher is not None:
             self._searcher.stop()
+
+    def action_command_palette(self) -> None:
+        """Show all commands that work here."""
+        from tui.app.palette import choose_command
+
+        choose_command(self)
+
+    def search_themes(self) -> None:
+        """Show all themes."""
+        from tui.app.palette import choose_theme
+
+        choose_theme(self)
 
     async def action_show_help(self) -> None:
         """Show all keys."""

@@ -1,46 +1,47 @@
-"""The command palette, fed from the command table."""
+"""The command palette, fed from the command table, and the list of themes."""
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-
-from tui.app.commands import COMMANDS, Command, Scope, keys_shown
+from tui.app.commands import COMMANDS, Scope, keys_shown
+from tui.app.screens.palette import Offer, PaletteScreen
 
 if TYPE_CHECKING:
-    from tui.app.wired import Wired
+    from tui.app.app import StatementBrowser
 
 
-class CommandProvider(Provider):
-    """Offers every command that works on the screen below the palette."""
+def choose_command(browser: "StatementBrowser") -> None:
+    """Let the person choose a command that works on the screen below, and run it there."""
+    below = browser.screen
+    if isinstance(below, PaletteScreen):
+        return
+    active = {item.binding.id for item in below.active_bindings.values()}
+    scopes = (Scope.PALETTE, *getattr(below, "scopes", ()))
+    commands = {
+        command.id: command
+        for command in COMMANDS
+        if browser.offers(command) and (command.id in active or command.scope in scopes)
+    }
+    offers = [Offer(command.id, command.title, keys_shown(command), command.help) for command in commands.values()]
 
-    def _commands(self) -> Iterator[Command]:
-        """Yield the commands whose keys are active there, and those that have none."""
-        active = {item.binding.id for item in self.screen.active_bindings.values()}
-        for command in COMMANDS:
-            if not cast("Wired", self.app).offers(command):
-                continue
-            if command.id in active or command.scope in (Scope.PALETTE, *getattr(self.screen, "scopes", ())):
-                yield command
+    async def run(name: str) -> None:
+        await browser.run_action(commands[name].action, browser.focused or browser.screen)
+        browser.release_keys()
 
-    async def _run(self, command: Command) -> None:
-        await self.app.run_action(command.action, self.focused or self.screen)
+    def take(name: str | None) -> None:
+        if name:
+            # The palette is still there; what runs is to find the screen below it.
+            browser.call_later(run, name)
 
-    async def discover(self) -> Hits:
-        """Yield all commands."""
-        for command in self._commands():
-            yield DiscoveryHit(command.title, partial(self._run, command), help=_help(command))
-
-    async def search(self, query: str) -> Hits:
-        """Yield the commands whose title or help matches."""
-        matcher = self.matcher(query)
-        for command in self._commands():
-            score = max(matcher.match(command.title), 0.5 * matcher.match(command.help))
-            if score > 0:
-                yield Hit(score, matcher.highlight(command.title), partial(self._run, command), help=_help(command))
+    browser.push_screen(PaletteScreen("command", offers), take)
 
 
-def _help(command: Command) -> str:
-    keys = keys_shown(command)
-    return f"{command.help}  {keys}" if keys else command.help
+def choose_theme(browser: "StatementBrowser") -> None:
+    """Let the person choose the colours."""
+    offers = [Offer(name, name) for name in sorted(browser.available_themes)]
+
+    def take(name: str | None) -> None:
+        if name:
+            browser.theme = name
+        browser.call_later(browser.release_keys)
+
+    browser.push_screen(PaletteScreen("theme", offers, browser.theme), take)

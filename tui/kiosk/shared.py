@@ -11,10 +11,11 @@ from tui.rereading import is_stale
 from tui.search.index import Index
 
 _MODULES = """
-tui.app.kiosk tui.app.driver tui.app.palette tui.app.widgets.find_bar tui.app.trail tui.app.screens.search
-tui.app.screens.help tui.app.screens.choose tui.app.screens.compare tui.app.screens.summary tui.app.screens.overview
-tui.app.screens.quotes tui.app.screens.verify tui.app.screens.pick tui.app.carrying tui.filtering tui.search.searcher
-tui.search.ranking tui.compare.comparison tui.compare.candidates tui.quoting.citation tui.quoting.clipboard
+tui.app.kiosk tui.app.driver tui.app.palette tui.app.screens.palette tui.app.widgets.find_bar tui.app.trail
+tui.app.screens.search tui.app.screens.help tui.app.screens.choose tui.app.screens.compare tui.app.screens.summary
+tui.app.screens.overview tui.app.screens.quotes tui.app.screens.verify tui.app.screens.pick tui.app.carrying
+tui.filtering tui.search.searcher tui.search.ranking tui.compare.comparison tui.compare.candidates
+tui.quoting.citation tui.quoting.clipboard
 """.split()
 """Imported before anybody needs them, the most needed first."""
 _BATCH = 400_000
