@@ -41,7 +41,7 @@ def _opened(tmp_path: Path) -> Terminal:
 )
 def test_each_key_of_a_burst_has_its_effect(keys: tuple[str, ...], sight: str, tmp_path: Path) -> None:
     with _opened(tmp_path) as terminal:
-        terminal.wait_for(_READING, _PATIENCE)
+        terminal.wait_for("document 1 of 5", _PATIENCE)
         terminal.press(*keys)
         terminal.wait_for(sight, _PATIENCE)
         leave(terminal)
@@ -51,7 +51,7 @@ def test_each_key_of_a_burst_has_its_effect(keys: tuple[str, ...], sight: str, t
 def test_no_burst_of_keys_ends_the_program(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     with _opened(tmp_path) as terminal:
-        terminal.wait_for(_READING, _PATIENCE)
+        terminal.wait_for("document 1 of 5", _PATIENCE)
         pressed: list[list[str]] = []
         for _ in range(60):
             pressed.append(chance.choices(_KEYS, k=chance.randint(1, 6)))

@@ -87,7 +87,7 @@ def test_f1_f2_and_tab_reach_the_program(tmp_path: Path) -> None:
         terminal.press("escape")
         terminal.wait_for("Danil Bochkov · undated")
         terminal.press("ctrl+p")
-        terminal.wait_for("Search for commands")
+        terminal.wait_for("│ command ")
         terminal.press(*"theme")
         terminal.wait_for("Change the theme")
 

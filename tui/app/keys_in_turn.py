@@ -9,8 +9,10 @@ from textual.timer import Timer
 from tui.app.messages import KeyDone
 from tui.app.wired import Wired
 
-_LONGEST_KEY = 0.5
-"""Seconds a key may take before the next one is let through all the same."""
+_TICK = 0.05
+"""Seconds."""
+_LONGEST_KEY = 10
+"""Ticks after which the next key is let through all the same; none passes while something is being worked out."""
 
 
 class KeysInTurn(Wired):
@@ -22,7 +24,7 @@ class KeysInTurn(Wired):
         self._waiting: deque[events.Key | events.MouseEvent] = deque()
         self._key_timer: Timer | None = None
         self._holds_keys = False
-        self._turn = 0
+        self._turn = self._ticks = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key have its effect before the next one goes where the keys go then.
@@ -48,9 +50,8 @@ class KeysInTurn(Wired):
 
     async def _pass_on(self, key: events.Key) -> None:
         """Pass a key on; behind it goes a message that comes back when the key has had its effect."""
-        self._turn += 1
-        self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
-        # Where the key opens another screen, the keys after it wait for that one, half a second at most.
+        self._begin_turn()
+        # Where the key opens another screen, the keys after it wait for that one, for some time.
         self._holds_keys = key.key in getattr(self.screen, "closing_keys", ())
         target = self.focused or self.screen
         await super().on_event(key)
@@ -66,13 +67,24 @@ class KeysInTurn(Wired):
         if self._holds_keys:
             self.run_worker(self._next_key(), name="keys")
 
+    def _begin_turn(self) -> None:
+        """Begin to count the time of a key."""
+        self._turn += 1
+        self._ticks = 0
+        self._key_timer = self.set_interval(_TICK, self._tick)
+
+    async def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks >= _LONGEST_KEY:
+            await self._next_key()
+
     def _await_screen(self) -> None:
         """Wait until the screen, which is just being made, knows what to do with a key."""
-        self._turn += 1
-        self._key_timer = self.set_timer(_LONGEST_KEY, self._next_key)
+        self._begin_turn()
         self.screen.post_message(KeyDone(self._turn))
 
     async def _next_key(self) -> None:
+        """Pass the next key on."""
         self._holds_keys = False
         if self._key_timer is not None:
             self._key_timer.stop()
