@@ -124,3 +124,42 @@ async def test_preferences_that_cannot_be_written_last_for_this_run(folder: Path
         await stage.pilot.pause()
         assert stage.app.theme == LIGHT.name
         assert stage.app.is_running
+
+
+async def test_a_command_that_is_clicked_runs(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("tab", ":", *"next paragraph")
+        row = next(y for y, text in enumerate(stage.rows) if "Next paragraph" in text)
+        await stage.click(stage.rows[row].index("Next paragraph") + 2, row)
+        await stage.until(lambda: stage.sentence == sentence(2, 0))
+
+
+async def test_keys_move_through_the_commands_and_esc_runs_none(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("tab")
+        before = stage.sentence
+        await stage.press("ctrl+p")
+        screen = stage.app.screen
+        assert isinstance(screen, PaletteScreen)
+        options = screen.query_one(OptionList)
+        found = []
+        for key in ("down", "ctrl+n", "up", "pagedown", "pageup"):
+            await stage.press(key)
+            found.append(options.highlighted)
+        assert found[:3] == [1, 2, 1] and found[3] > 5 and found[4] < found[3]
+        await stage.press(*"no such command at all")
+        assert screen.listed == () and "nothing found" in stage.text
+        await stage.press("enter")
+        assert stage.app.screen is screen
+        await stage.press("escape")
+        assert stage.sentence == before
+
+
+async def test_what_fits_best_stands_first(folder: Path) -> None:
+    async with opened(folder) as stage:
+        await stage.press("tab")
+        for typed, best in (("help", "help"), ("quit", "quit"), ("citation style", "style")):
+            await stage.press("ctrl+p", *typed)
+            assert isinstance(stage.app.screen, PaletteScreen)
+            assert stage.app.screen.listed[0].value == best
+            await stage.press("escape")

@@ -16,7 +16,7 @@ from tui.filtering import LibraryFilter
 from tui.library import Library
 
 
-class ChooseScreen(CoveredScreen, ModalScreen[None]):
+class ChooseScreen(CoveredScreen[None], ModalScreen[None]):
     """A list over the screen; enter chooses, esc leaves it."""
 
     CSS_PATH = "choose.tcss"
@@ -68,7 +68,8 @@ class ChooseScreen(CoveredScreen, ModalScreen[None]):
 
     def on_document_list_chosen(self, message: DocumentList.Chosen) -> None:
         """Go on with the document."""
-        self._choose(message.document)
+        if self.is_current:
+            self._choose(message.document)
 
     def action_move(self, step: int) -> None:
         """Move the cursor while the keys go to the input."""

@@ -146,6 +146,8 @@ class OverviewScreen(BaseScreen):
 
     def on_overview_table_chosen(self, message: OverviewTable.Chosen) -> None:
         """Put the two statements of a cell side by side."""
+        if not self.is_current:
+            return
         if message.row == message.column:
             self.status.tell("a statement is not compared with itself")
             return

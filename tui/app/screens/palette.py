@@ -39,7 +39,7 @@ class _Offers(OptionList, can_focus=False):
     """A list whose keys come from the line above it."""
 
 
-class PaletteScreen(CoveredScreen, ModalScreen[str]):
+class PaletteScreen(CoveredScreen[str], ModalScreen[str]):
     """A line to type in and what fits it; enter chooses, esc leaves.
 
     What is typed narrows the list at once, so that enter chooses right even where all keys come in one burst.
@@ -94,7 +94,7 @@ class PaletteScreen(CoveredScreen, ModalScreen[str]):
         keys = max((len(offer.keys) for offer in self._offers), default=0)
         options = self.query_one(_Offers)
         options.clear_options()
-        options.add_options(Option(self._line(offer, matcher, titles, keys)) for offer in self.listed)
+        options.add_options(Option(self._line(offer, matcher, titles, keys), id=offer.value) for offer in self.listed)
         options.highlighted = 0 if self.listed else None
         self.query_one(FindBar).answer("" if self.listed else "nothing found")
 
@@ -119,8 +119,7 @@ class PaletteScreen(CoveredScreen, ModalScreen[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose what was clicked."""
-        if self.is_current:
-            self.dismiss(self.listed[event.option_index].value)
+        self.dismiss(event.option_id)
 
     def action_move(self, name: str) -> None:
         """Move the cursor."""

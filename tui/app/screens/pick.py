@@ -32,7 +32,7 @@ class _Options(OptionList):
     ]
 
 
-class PickScreen(CoveredScreen, ModalScreen[str]):
+class PickScreen(CoveredScreen[str], ModalScreen[str]):
     """A few things to choose from; enter chooses, esc leaves."""
 
     CSS_PATH = "pick.tcss"
@@ -85,7 +85,7 @@ class PickScreen(CoveredScreen, ModalScreen[str]):
         self.dismiss(None)
 
 
-class AskScreen(CoveredScreen, ModalScreen[str]):
+class AskScreen(CoveredScreen[str], ModalScreen[str]):
     """A line to type; enter takes it if it is right, esc leaves."""
 
     CSS_PATH = "pick.tcss"

@@ -207,7 +207,8 @@ class QuotesScreen(BaseScreen):
 
     def on_quote_list_chosen(self) -> None:
         """Read where the quote stands."""
-        self.action_open()
+        if self.is_current:
+            self.action_open()
 
     def _document(self, quote: Quote) -> Document | None:
         """Return the opened document a quote is of, also where its file was moved since."""

@@ -14,7 +14,7 @@ from tui.app.widgets.status_bar import KeyBar
 from tui.compare.comparison import Comparison
 
 
-class SummaryScreen(CoveredScreen, ModalScreen[Places | None]):
+class SummaryScreen(CoveredScreen[Places | None], ModalScreen[Places | None]):
     """Shares, shared phrases, differing facts and distinctive words."""
 
     CSS_PATH = "summary.tcss"

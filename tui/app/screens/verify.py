@@ -161,7 +161,7 @@ class VerifyScreen(BaseScreen):
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         """Read at the place."""
-        if message.line.places is not None:
+        if self.is_current and message.line.places is not None:
             document, span = cast("tuple[Document, Span]", message.line.places())
             self.browser.show_place(document, span)
 
