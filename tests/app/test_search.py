@@ -224,6 +224,12 @@ async def test_all_hits_are_listed_once_the_typing_pauses(tmp_path: Path) -> Non
         assert stage.view.hit_count == f"1/{LIMIT + 20}", "reading goes through all of them"
 
 
+async def test_nothing_found_is_said_with_the_field_that_nothing_fits(texts: Path) -> None:
+    async with opened(texts) as stage:
+        await stage.search_for("workers publisher:Press")
+        assert "Here no publisher is known." in stage.text
+
+
 async def test_nothing_found_is_said_with_the_words_that_are_not_there(texts: Path) -> None:
     async with opened(texts) as stage:
         await stage.search_for("xylophone")

@@ -219,3 +219,36 @@ def test_name_mistyped_in_a_field_makes_the_hit_approximate() -> None:
 
     assert [hit.is_exact for hit in answer(index, "war author:weiss").hits] == [True, True]
     assert [hit.is_exact for hit in answer(index, "war author:wiess").hits] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("query", "reasons"),
+    [
+        ("peace author:smith", ["no author is like 'smith'"]),
+        ("author:smith OR author:jones", ["no author is like 'smith'", "no author is like 'jones'"]),
+        ("author:smith OR author:weiss war", []),
+        ("publisher:press peace", ["no publisher is known"]),
+        ("date:1999 peace", ["no date is within '1999'"]),
+        ("in:nowhere peace", ["no id is or begins with 'nowhere'"]),
+        ("kind:caption peace", ["there is no caption"]),
+        ("peace", []),
+        ("author:weiss xylophone", []),
+    ],
+)
+def test_fields_that_nothing_fits_are_told(query: str, reasons: list[str]) -> None:
+    metadata = Metadata(title="One", authors=("Clara Weiss",), date=PartialDate(2022))
+    index = index_documents([make_document("one", "peace", metadata=metadata), make_document("two", "peace")])
+
+    assert [str(unmet) for unmet in answer(index, query).unmet] == reasons
+
+
+def test_where_nothing_is_known_of_a_field_that_is_told() -> None:
+    index = index_documents([make_document("one", "peace", metadata=Metadata())])
+
+    found = answer(index, "peace author:smith date:2022 title:peace")
+
+    assert [str(unmet) for unmet in found.unmet] == [
+        "no author is known",
+        "no date is known",
+        "no title is like 'peace'",
+    ]

@@ -75,6 +75,7 @@ def _listed(news: "Answered") -> str:
 def nothing(answer: "Answer") -> str:
     """Return what is said where nothing was found."""
     words = f"\nNothing here is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
+    words += "".join(f"\nHere {unmet}." for unmet in answer.unmet)
     if not answer.searched:
         return NO_TEXT
     documents = "this document" if answer.searched == 1 else f"{answer.searched:,} documents"

@@ -73,9 +73,9 @@ def run_search(
 
 
 def _nothing(answer: "Answer", query: str) -> str:
-    if answer.unknown:
-        return f"nothing found: nothing there is like {', '.join(map(repr, answer.unknown))}"
-    return f"nothing found for {query!r}"
+    reasons = [f"nothing there is like {', '.join(map(repr, answer.unknown))}"] if answer.unknown else []
+    reasons += map(str, answer.unmet)
+    return f"nothing found: {'; '.join(reasons)}" if reasons else f"nothing found for {query!r}"
 
 
 def _write_missing(answer: "Answer", library: "Library", as_json: bool) -> None:

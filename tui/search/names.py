@@ -57,6 +57,12 @@ class Names:
             return exactly, True
         return self._holding(test, is_fuzzy=True), False
 
+    def is_known(self, field: str) -> bool:
+        """Tell whether any document has a field."""
+        if field == "date":
+            return any(each is not None and each.metadata.date is not None for each in self.documents)
+        return field not in NAMED or any(self._names(field)[0])
+
     def holder(self, test: FieldTest, document: Document) -> str:
         """Return the name in a document that fits a test approximately; empty where there is none."""
         names, words = self._names(test.name)

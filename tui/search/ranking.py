@@ -11,6 +11,7 @@ from tui.search.closeness import closeness
 from tui.search.expansion import Grade, expand
 from tui.search.expressions import Match, Query, Word
 from tui.search.index import Index, Passage
+from tui.search.lacking import Unmet, unknown_words, unmet_fields
 from tui.search.lighting import Lit, light
 from tui.search.matching import Matched, match_all, match_some, word_groups
 from tui.search.parted import rejoined, with_pairs
@@ -121,6 +122,8 @@ class Answer:
     """All that was searched, by number; None for what is gone."""
     unknown: tuple[str, ...] = ()
     """Typed words that the collection has nothing for."""
+    unmet: tuple[Unmet, ...] = ()
+    """Fields that no document fits, where nothing was found."""
 
     @property
     def passages(self) -> int:
@@ -200,8 +203,8 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     best = max((int(matched.grades.max(initial=0)) for matched in matches), default=0)
     counts = _counts(matches, best, best)
     nearly = _counts(matches, Grade.NEAR, best - 1)
-    unknown = () if best else _unknown(index, query)
-    return Answer(asked, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown)
+    unknown, unmet = ((), ()) if best else (unknown_words(index, query), unmet_fields(index, query))
+    return Answer(asked, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown, unmet)
 
 
 def _has_any(matches: Sequence[Matched]) -> bool:
@@ -283,13 +286,3 @@ def _words(query: Query) -> list[Word]:
     """Return the words whose closeness counts."""
     leaves = [leaf for group in query.wanted for leaf in group]
     return [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.match is not Match.PREFIX]
-
-
-def _unknown(index: Index, query: Query) -> tuple[str, ...]:
-    """Return the words that nothing in the collection is like."""
-    return tuple(
-        leaf.typed
-        for group in query.wanted
-        for leaf in group
-        if isinstance(leaf, Word) and not len(expand(index, leaf).numbers)
-    )
