@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 from textual.widgets import Input, OptionList
 
 from tests.app.stage import Stage, opened
@@ -222,6 +223,29 @@ async def test_all_hits_are_listed_once_the_typing_pauses(tmp_path: Path) -> Non
         assert stage.search.hits.virtual_size.height == 1 + EXCERPT_LINES * (LIMIT + 20)
         await stage.press("enter")
         assert stage.view.hit_count == f"1/{LIMIT + 20}", "reading goes through all of them"
+
+
+async def test_what_comes_too_late_for_a_search_that_was_left_ends_nothing(texts: Path) -> None:
+    async with opened(texts) as stage:
+        await stage.search_for("workers")
+        left = stage.search
+
+        def come_too_late() -> None:
+            stage.app.pop_screen()
+            left.query_one("#gone")
+
+        left.call_later(come_too_late)
+        await stage.until(lambda: stage.app.screen is not left)
+        await stage.press("s", *"workers")
+        assert "document" in _info(stage)
+
+
+async def test_what_is_missing_from_a_search_that_is_there_is_a_fault(texts: Path) -> None:
+    with pytest.raises(NoMatches):
+        async with opened(texts) as stage:
+            await stage.search_for("workers")
+            stage.search.call_later(stage.search.query_one, "#gone")
+            await stage.until(lambda: not stage.app.is_running)
 
 
 async def test_nothing_found_is_said_with_the_field_that_nothing_fits(texts: Path) -> None:

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._context import active_message_pump
 from textual.binding import BindingType
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.app.colours import Coloured
 from tui.app.following import Following
@@ -151,10 +155,18 @@ class StatementBrowser(Coloured, Following):
         """Say how to leave to those who press ``ctrl+c`` without a selection."""
         self.tell("press q to leave, y to copy")
 
+    def _comes_too_late(self) -> bool:
+        """Tell whether what is being done is done for a screen that has been left: something was still on its way."""
+        pump = active_message_pump.get(None)
+        try:
+            return isinstance(pump, Widget) and pump.screen not in self.screen_stack
+        except NoScreen:
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
         """Turn an error meant for a person into a notice; anything else is a fault and ends the program."""
-        if self.is_leaving:
-            # A screen that was just being made has nothing in it any more, and nobody is left to hear of it.
+        if self.is_leaving or (isinstance(error, NoMatches) and self._comes_too_late()):
+            # A screen that is gone, or was just being made, has nothing in it, and nobody is left to hear of it.
             return
         if isinstance(error, StatementsError):
             self.tell(str(error))

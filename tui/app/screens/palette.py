@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -37,6 +38,11 @@ class Offer:
 
 class _Offers(OptionList, can_focus=False):
     """A list whose keys come from the line above it."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave a click alone that was meant for an option which is not listed any more."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
 
 
 class PaletteScreen(CoveredScreen[str], ModalScreen[str]):
