@@ -191,7 +191,7 @@ def test_nothing_found_is_status_1_and_one_line(query: str, capsys: pytest.Captu
 def test_word_that_nothing_is_like_is_named(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     _, _, err = run(capsys, "search", "xyzzyq", str(folder))
 
-    assert "nothing there is like 'xyzzyq'" in err
+    assert "nothing is like 'xyzzyq'" in err
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,6 @@ def test_context_prints_the_passages_around_a_hit(capsys: pytest.CaptureFixture[
         "Opening words stand here alone.",
         "first  para. 2  The escalation of the war began with sanctions, it was said.",
         "Nothing more was said by the people of the city then.",
-        "--",
     ]
     (hit,) = found(programs)
     assert hit["before"] == ["Opening words stand here alone."]
@@ -392,6 +391,22 @@ def test_kwic_with_context_shows_so_many_words_on_either_side(capsys: pytest.Cap
 
     assert two.split() == ["first:2", "of", "the", "war", "began", "with"]
     assert none.split() == ["first:2", "war"]
+
+
+def test_kwic_parts_no_words_and_cuts_nothing_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "The extraordinarily longwinded circumlocutions of unremarkable representatives notwithstanding the war " * 3
+    (tmp_path / "a.txt").write_text(f"{text}went on.\n")
+    words = set(text.split()) | {"went", "on."}
+
+    _, fitted, _ = run(capsys, "search", "'war", str(tmp_path), "--kwic")
+    _, asked, _ = run(capsys, "search", "'war", str(tmp_path), "--kwic", "--context", "20")
+
+    assert all(set(line.split()[1:]) <= words for line in (fitted + asked).splitlines())
+    assert all(len(line) <= 160 for line in fitted.splitlines())
+    # Without what names the place, and the word itself.
+    assert [len(line.split()) - 2 for line in asked.splitlines()] == [9 + 20, 19 + 12, 20 + 2]
 
 
 def test_kwic_json_gives_left_word_and_right(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

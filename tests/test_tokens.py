@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text import Span
-from tui.tokens import allowed_edits, core_span, fold_token, is_unspaced, raw_tokens, token_spans
+from tui.tokens import allowed_edits, core_span, fold_token, is_unspaced, raw_tokens, token_spans, word_spans
 
 _CHARACTERS = st.one_of(
     st.characters(),
@@ -233,3 +233,16 @@ def test_possessive_is_left_out_of_a_span(text: str, span: Span, rest: str) -> N
     start, end = core_span(text, span)
 
     assert text[start:end] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("the so-called “Budapest  Memorandum”", ["the", "so-called", "“Budapest", "Memorandum”"]),
+        ("新的制裁, 2022年", ["新", "的", "制", "裁", ",", "2022", "年"]),
+        ("น้ำดื่ม", ["น้ำ", "ดื่", "ม"]),
+    ],
+)
+def test_words_as_people_count_them(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in word_spans(text)] == words

@@ -65,6 +65,28 @@ def token_spans(text: str) -> list[Span]:
     return [span for match in pattern.finditer(text) for span in _parted(text, *match.span())]
 
 
+def word_spans(text: str) -> list[Span]:
+    """Return where words stand as people count them: what spaces part, and each letter of a script without them."""
+    spans = [Span(*found.span()) for found in re.finditer(r"\S+", text)]
+    if text.isascii() or not _patterns()[1].search(text):
+        return spans
+    return [part for span in spans for part in _letters(text, *span)]
+
+
+def _letters(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the letters of scripts without spaces in a run of characters, and what is between them."""
+    _, unspaced, unit = _patterns()
+    at = start
+    while following := unspaced.search(text, at, end):
+        if following.start() > at:
+            yield Span(at, following.start())
+        letter = unit.match(text, following.start(), end)
+        at = letter.end() if letter else following.end()
+        yield Span(following.start(), at)
+    if at < end:
+        yield Span(at, end)
+
+
 def fold_token(token: str) -> str:
     """Return the form in which tokens are compared; empty where nothing is left of it.
 

@@ -262,7 +262,7 @@ async def test_the_cursor_among_options_is_reverse_and_so_is_the_one_of_an_input
         await stage.press("tab", "S")
         assert any(style.reverse for style in _styles_of(stage, "● plain"))
         assert not any(style.reverse for style in _styles_of(stage, "  chicago"))
-        await stage.press("escape", "ctrl+p")
+        await stage.press("escape", "ctrl+p", "down")
         await stage.until(lambda: "Scroll one line down" in stage.text)
         assert any(style.reverse for style in _styles_of(stage, "Line down"))
         await stage.press("escape", "V", *"xyz")

@@ -1,6 +1,7 @@
 """Excerpts in whole words around what was found, and the concordance: each found place in its context."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -209,3 +210,27 @@ def test_orders_go_round() -> None:
 
     assert order is ConcordanceOrder.RANK
     assert set(seen) == set(ConcordanceOrder)
+
+
+_CHINESE = (
+    "欧盟和美国宣布对俄罗斯实施新的制裁措施这些措施涉及银行和能源我们呼吁各方停止敌对行动回到谈判桌前尊重国家主权"
+)
+_THAI = "รัฐบาลประกาศว่าสงครามสิ้นสุดลงแล้วและประชาชนทุกคนจะได้กลับบ้านในไม่ช้าเพื่อเริ่มต้นชีวิตใหม่"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [(_CHINESE, "制裁"), (_CHINESE, "谈判"), (_CHINESE, "欧盟"), (_THAI, "สงคราม"), (_THAI, "กลับบ้าน")],
+)
+@pytest.mark.parametrize("width", [16, 24, 40])
+def test_excerpt_of_a_script_without_spaces_fills_its_width_and_parts_no_marks(
+    text: str, query: str, width: int
+) -> None:
+    found = excerpt(text, query, width)
+    inside = found.text.strip("…")
+
+    assert query in inside and inside in text
+    assert width - 6 <= len(found.text) <= width
+    assert not unicodedata.category(inside[0]).startswith("M")
+    after = text.index(inside) + len(inside)
+    assert after == len(text) or not unicodedata.category(text[after]).startswith("M")

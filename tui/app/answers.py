@@ -40,6 +40,9 @@ def summary(news: "Answered", is_whole: bool, room: int) -> str:
     if not answer.hits and not is_whole:
         return f"searching ... {news.indexed} of {news.total} documents so far"
     total = answer.searched
+    if not total:
+        # The list says so.
+        return ""
     passages = "1 passage" if answer.passages == 1 else f"{answer.passages:,} passages"
     documents = "1 document" if total == 1 else f"{total:,} documents"
     counts = f"{passages} in {len(answer.counts):,} of {documents}, {max(1, round(news.seconds * 1000)):,} ms"
@@ -74,8 +77,7 @@ def _listed(news: "Answered") -> str:
 
 def nothing(answer: "Answer") -> str:
     """Return what is said where nothing was found."""
-    words = f"\nNothing here is like {', '.join(map(repr, answer.unknown))}." if answer.unknown else ""
-    words += "".join(f"\nHere {unmet}." for unmet in answer.unmet)
+    words = "".join(f"\n{lack[0].upper()}{lack[1:]} here." for lack in answer.lacks)
     if not answer.searched:
         return NO_TEXT
     documents = "this document" if answer.searched == 1 else f"{answer.searched:,} documents"

@@ -37,6 +37,8 @@ class Trail:
         """The query, to be asked again."""
         self.matching = frozenset(document.id for document in answer.matching)
         self.absent = frozenset(document.id for document in answer.absent)
+        self.searched = answer.searched
+        """How many documents were searched."""
         self.verb_of_absence = "never mention" if _is_one_word(answer.query) else "do not match"
         """What the other documents do."""
         self._answer, self._index = answer, index

@@ -243,7 +243,9 @@ with ' or *, is always wanted.
     metavar="N",
     help="Paragraphs before and after each hit; with --kwic the words on either side.",
 )
-@click.option("--kwic", is_flag=True, help="Print each found place on a line, the word in one column.")
+@click.option(
+    "--kwic", is_flag=True, help="Print each place of the word, of several the one that tells most, on a line."
+)
 @limit_option
 def _search(query: str, paths: tuple[Path, ...], as_json: bool, max_size: float, **options: Any) -> None:
     """Find passages in the statements below PATH."""

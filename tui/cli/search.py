@@ -1,7 +1,6 @@
 """``statements search``: hits as lines for people or as JSON."""
 
 import contextlib
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tui.cli.output import NothingFound, describe, list_line, require_existing, write, write_json
 from tui.errors import StatementsError
 from tui.text import Span, cell_width, visible
+from tui.tokens import word_spans
 
 if TYPE_CHECKING:
     from tui.library import Library
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WIDTH_IN_PIPES = 160
 _WORDS_OF_CONTEXT = 8
 _LETTERS_OF_A_WORD = 6
+_LONGEST_NAME = 28
 _LIT = "\x1b[1;33m", "\x1b[0m"
 
 
@@ -62,20 +63,20 @@ def run_search(
     if not answer.hits:
         raise NothingFound(_nothing(answer, query))
     if kwic:
-        _write_kwic(answer.hits, _WORDS_OF_CONTEXT if context is None else context, as_json)
+        _write_kwic(answer.hits, context, as_json)
     elif as_json:
         for hit in answer.hits:
             write_json(_describe(hit, context))
     else:
-        for hit in answer.hits:
+        for number, hit in enumerate(answer.hits):
+            if number and context:
+                write("--\n")
             _write_hit(hit, context)
     _summarise(answer)
 
 
 def _nothing(answer: "Answer", query: str) -> str:
-    reasons = [f"nothing there is like {', '.join(map(repr, answer.unknown))}"] if answer.unknown else []
-    reasons += map(str, answer.unmet)
-    return f"nothing found: {'; '.join(reasons)}" if reasons else f"nothing found for {query!r}"
+    return f"nothing found: {'; '.join(answer.lacks)}" if answer.lacks else f"nothing found for {query!r}"
 
 
 def _write_missing(answer: "Answer", library: "Library", as_json: bool) -> None:
@@ -83,8 +84,9 @@ def _write_missing(answer: "Answer", library: "Library", as_json: bool) -> None:
     absent = {id(document) for document in answer.absent}
     if not absent:
         raise NothingFound("every statement has a hit")
-    if answer.nearly and sys.stdout.isatty():
-        _tell(f"{len(answer.nearly)} statements have something like it, which does not count here")
+    if sys.stdout.isatty():
+        nearly = f", {len(answer.nearly)} of them something like it" if answer.nearly else ""
+        _tell(f"{len(absent)} of {_counted(answer.searched, 'statement')} have no hit{nearly}")
     for document in (document for document in library if id(document) in absent):
         if as_json:
             write_json({"document": document.id, **describe(document)})
@@ -144,7 +146,6 @@ def _write_hit(hit: "Hit", context: int | None) -> None:
     write(lead + _lit(hit.passage.text, [span.shifted(-start) for span in hit.spans]) + visible(note) + "\n")
     for text in after:
         write(visible(text) + "\n")
-    write("--\n")
 
 
 def _note(hit: "Hit") -> str:
@@ -178,10 +179,14 @@ def _width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_PIPES
 
 
-def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
-    """Write every found place with some words on either side."""
+def _write_kwic(hits: Sequence["Hit"], context: int | None, as_json: bool) -> None:
+    """Write every found place with some words on either side: whole ones, and as many as fit into the line.
+
+    Where so many are asked for and nobody looks at the lines, there is no width they would have to fit.
+    """
     from tui.search.excerpts import line_up
 
+    words = _WORDS_OF_CONTEXT if context is None else context
     lines = line_up(hits, max(1, words) * _LETTERS_OF_A_WORD * 4)
     if not lines:
         raise NothingFound("these passages were found by their fields alone; there is no word to line up")
@@ -189,21 +194,24 @@ def _write_kwic(hits: Sequence["Hit"], words: int, as_json: bool) -> None:
         for line in lines:
             write_json(_describe_keyword(line, words))
         return
-    names = min(max(len(_origin(line)) for line in lines), 28)
-    room = max(8, (_width() - names - 4 - max(len(line.word) for line in lines)) // 2)
-    room = min(room, words * _LETTERS_OF_A_WORD + words) if words else 0
+    names = min(max(cell_width(_origin(line)) for line in lines), _LONGEST_NAME)
+    room = max(8, (_width() - names - 4 - max(cell_width(line.word) for line in lines)) // 2)
+    is_cut = context is None or sys.stdout.isatty()
+    if not is_cut:
+        room = max(cell_width(_last_words(line.left, words)) for line in lines)
     for line in lines:
         left, right = _last_words(line.left, words), _first_words(line.right, words)
-        left = visible(left)
         while cell_width(left) > room:
-            left = left[1:]
-        left = " " * (room - cell_width(left)) + left
+            left = _without_first(left)
+        while is_cut and cell_width(right) > room:
+            right = _without_last(right)
         name = _origin(line)
-        name = name if len(name) <= names else "…" + name[len(name) - names + 1 :]
+        while cell_width(name) > names:
+            name = "…" + name[2:]
         name += " " * (names - cell_width(name))
         mark = " " if line.hit.is_exact else "~"
         word = _lit(line.word, [Span(0, len(line.word))])
-        write(f"{name} {mark} {left}{word}{visible(right)[:room]}".rstrip())
+        write(f"{name} {mark} {' ' * (room - cell_width(left))}{visible(left)}{word}{visible(right)}".rstrip())
 
 
 def _origin(line: "Keyword") -> str:
@@ -227,27 +235,47 @@ def _describe_keyword(line: "Keyword", words: int) -> dict[str, Any]:
 
 
 def _last_words(text: str, count: int) -> str:
-    found = list(re.finditer(r"\S+", text))[-count:] if count else []
-    return text[found[0].start() :] if found else ""
+    """Return the end of a text with so many words in it; of a script without spaces each letter counts as one."""
+    found = word_spans(text)[-count:] if count else []
+    return text[found[0].start :] if found else ""
 
 
 def _first_words(text: str, count: int) -> str:
-    found = list(re.finditer(r"\S+", text))[:count] if count else []
-    return text[: found[-1].end()] if found else ""
+    """Return the beginning of a text with so many words in it."""
+    found = word_spans(text)[:count] if count else []
+    return text[: found[-1].end] if found else ""
+
+
+def _without_first(text: str) -> str:
+    """Return a text without its first word; of a single one, without its first letter."""
+    found = word_spans(text)
+    return text[found[1].start :] if len(found) > 1 else text[1:]
+
+
+def _without_last(text: str) -> str:
+    """Return a text without its last word; of a single one, without its last letter."""
+    found = word_spans(text)
+    return text[: found[-2].end] if len(found) > 1 else text[:-1]
 
 
 def _summarise(answer: "Answer") -> None:
     """Say on the terminal how much there is, and anywhere what was left out."""
     if not answer.is_whole or answer.is_partial or sys.stdout.isatty():
         partly = "no passage has all of it; the most of it: " if answer.is_partial else ""
-        text = f"{partly}{answer.passages} passages in {len(answer.counts)} of {answer.searched} statements"
+        statements = f"{len(answer.counts)} of {_counted(answer.searched, 'statement')}"
+        text = f"{partly}{_counted(answer.passages, 'passage')} in {statements}"
         if answer.others:
             text += f", {answer.others} more have something like it"
         if answer.guesses:
             text += f", {answer.guesses} more are far-fetched"
         if not answer.is_whole:
-            text += f"; the best {len(answer.hits)} are shown, --limit 0 shows all"
+            best = "the best is" if len(answer.hits) == 1 else f"the best {len(answer.hits)} are"
+            text += f"; {best} shown, --limit 0 shows all"
         _tell(text)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _tell(text: str) -> None:

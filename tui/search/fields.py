@@ -1,5 +1,6 @@
 """What a query can ask of a document's metadata: author, title, publisher, date, id, and of a passage its kind."""
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -130,12 +131,16 @@ def _parse_dates(value: str) -> tuple[_Day, _Day]:
 
 def _start(day: re.Match[str] | None) -> _Day:
     year, month, of_month = _numbers(day)
-    return year, month or 0, of_month or 0
+    return year, month or 1, of_month or 1
 
 
 def _end(day: re.Match[str] | None) -> _Day:
     year, month, of_month = _numbers(day)
-    return year, month or 99, of_month or 99
+    return year, month or 12, of_month or _days(year, month or 12)
+
+
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 def _numbers(day: re.Match[str] | None) -> tuple[int, int | None, int | None]:
@@ -164,6 +169,6 @@ def _before(day: _Day) -> _Day:
 
 def _is_within(date: PartialDate, first: _Day, last: _Day) -> bool:
     """Tell whether all days a date may stand for lie in the range; a vague date is not claimed to be a certain one."""
-    earliest = (date.year, date.month or 0, date.day or 0)
-    latest = (date.year, date.month or 99, date.day or 99)
+    earliest = (date.year, date.month or 1, date.day or 1)
+    latest = (date.year, date.month or 12, date.day or _days(date.year, date.month or 12))
     return first <= earliest and latest <= last

@@ -1,10 +1,10 @@
-"""Why nothing was found: words that nothing in a collection is like, and fields that no document fits."""
+"""Why nothing was found: words that a collection does not have, and fields that no document fits."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from tui.search.collecting import KINDS
 from tui.search.expansion import expand
-from tui.search.expressions import Query, Word
+from tui.search.expressions import Match, Query, Word
 from tui.search.fields import FieldTest
 from tui.search.index import Index
 from tui.search.matching import is_field
@@ -12,47 +12,37 @@ from tui.search.matching import is_field
 _LONGEST_TOLD = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A field that no document fits."""
-
-    test: FieldTest
-    """What was asked of it."""
-    is_known: bool
-    """Whether any document has such a field at all."""
-
-    def __str__(self) -> str:
-        """Return why nothing was found: a clause."""
-        name, value = self.test.name, self.test.value
-        told = repr(value if len(value) <= _LONGEST_TOLD else f"{value[:_LONGEST_TOLD]}…")
-        if not self.is_known:
-            return f"no {name} is known"
-        if name == "kind":
-            return f"there is no {self.test.kind}"
-        if name == "in":
-            return f"no id is or begins with {told}"
-        return f"no date is within {told}" if name == "date" else f"no {name} is like {told}"
-
-
 def unknown_words(index: Index, query: Query) -> tuple[str, ...]:
-    """Return the words of a query, as they were typed, that nothing in the collection is like."""
-    return tuple(
-        leaf.typed
-        for group in query.wanted
-        for leaf in group
-        if isinstance(leaf, Word) and not len(expand(index, leaf).numbers)
-    )
+    """Return the words of a query, as they were typed, that the collection has nothing for."""
+    return tuple(word.typed for word in _unknown(index, query))
 
 
-def unmet_fields(index: Index, query: Query) -> tuple[Unmet, ...]:
-    """Return the fields of a query that no document fits; of alternatives, those of which none is fitted."""
+def _unknown(index: Index, query: Query) -> Iterator[Word]:
+    for group in query.wanted:
+        for leaf in group:
+            if isinstance(leaf, Word) and not len(expand(index, leaf).numbers):
+                yield leaf
+
+
+def lacks_of(index: Index, query: Query) -> tuple[str, ...]:
+    """Return what a collection lacks for a query that found nothing: clauses for people.
+
+    Of alternative fields each is told of where none is fitted.
+    """
+    unknown = tuple(_unknown(index, query))
+    alike = [_told(word.typed) for word in unknown if word.match not in (Match.EXACT, Match.PREFIX)]
     groups = [[leaf for leaf in group if isinstance(leaf, FieldTest)] for group in query.wanted if is_field(group)]
-    return tuple(
-        Unmet(test, index.names.is_known(test.name))
-        for group in groups
-        if not any(_is_met(index, test) for test in group)
-        for test in group
+    unmet = [test for group in groups if not any(_is_met(index, test) for test in group) for test in group]
+    return (
+        *([f"nothing is like {', '.join(alike)}"] if alike else []),
+        *(f"no word is {_told(word.typed)}" for word in unknown if word.match is Match.EXACT),
+        *(f"no word begins with {_told(word.typed)}" for word in unknown if word.match is Match.PREFIX),
+        *(_lack_of(index, test) for test in unmet),
     )
+
+
+def _told(value: str) -> str:
+    return repr(value if len(value) <= _LONGEST_TOLD else f"{value[:_LONGEST_TOLD]}…")
 
 
 def _is_met(index: Index, test: FieldTest) -> bool:
@@ -61,3 +51,17 @@ def _is_met(index: Index, test: FieldTest) -> bool:
         return bool(index.fitting(test)[0].any())
     kind = KINDS.index(test.kind)
     return any(bool((segment.passages.kinds == kind).any()) for segment in index.segments)
+
+
+def _lack_of(index: Index, test: FieldTest) -> str:
+    if test.kind is not None:
+        return f"there is no {test.kind}"
+    if not index.names.is_known(test.name):
+        return f"no {test.name} is known"
+    if test.name == "in":
+        return f"no id is or begins with {_told(test.value)}"
+    return (
+        f"no date is within {_told(test.value)}"
+        if test.name == "date"
+        else f"no {test.name} is like {_told(test.value)}"
+    )

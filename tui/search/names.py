@@ -1,5 +1,6 @@
 """The names in the metadata of all documents of an index, folded once, so that a field answers between two keys."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from tui.tokens import allowed_edits, fold_token, raw_tokens
 
 _Name = tuple[str, ...]
 _Fitting = npt.NDArray[np.bool_]
+_HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
 NAMED = ("author", "title", "publisher")
 """The fields that hold names."""
 
@@ -42,7 +44,7 @@ class Names:
             names = [
                 tuple(_folded(name, words) for name in names_in(each, field)) if each else () for each in self.documents
             ]
-            distinct = sorted({word for of_document in names for name in of_document for word in name})
+            distinct = sorted({word for of_document in names for name in of_document for word in name if word})
             known = self._of_fields[field] = (names, distinct)
         return known
 
@@ -95,12 +97,16 @@ class Names:
 
 
 def _folded(name: str, words: dict[str, str]) -> _Name:
-    """Return the words of a name, folded; those known already are not folded again."""
+    """Return the words of a name, folded, and after empty ones each word that a hyphen parts, written as one.
+
+    Words known already are not folded again.
+    """
     tokens = raw_tokens(name)
-    for token in tokens:
+    joined = [whole for found in _HYPHENATED.findall(name) for whole in ("", "".join(raw_tokens(found)))]
+    for token in (*tokens, *joined):
         if token not in words:
             words[token] = fold_token(token)
-    return tuple(words[token] for token in tokens)
+    return tuple(words[token] for token in (*tokens, *joined))
 
 
 def _meant(token: str, words: Sequence[str], is_fuzzy: bool) -> Iterable[str]:

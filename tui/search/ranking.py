@@ -11,7 +11,7 @@ from tui.search.closeness import closeness
 from tui.search.expansion import Grade, expand
 from tui.search.expressions import Match, Query, Word
 from tui.search.index import Index, Passage
-from tui.search.lacking import Unmet, unknown_words, unmet_fields
+from tui.search.lacking import lacks_of, unknown_words
 from tui.search.lighting import Lit, light
 from tui.search.matching import Matched, match_all, match_some, word_groups
 from tui.search.parted import rejoined, with_pairs
@@ -122,8 +122,8 @@ class Answer:
     """All that was searched, by number; None for what is gone."""
     unknown: tuple[str, ...] = ()
     """Typed words that the collection has nothing for."""
-    unmet: tuple[Unmet, ...] = ()
-    """Fields that no document fits, where nothing was found."""
+    lacks: tuple[str, ...] = ()
+    """Why nothing was found, as far as that can be told: clauses such as ``nothing is like 'sanktions'``."""
 
     @property
     def passages(self) -> int:
@@ -203,8 +203,8 @@ def search(index: Index, query: Query, limit: int = 100, should_stop: Callable[[
     best = max((int(matched.grades.max(initial=0)) for matched in matches), default=0)
     counts = _counts(matches, best, best)
     nearly = _counts(matches, Grade.NEAR, best - 1)
-    unknown, unmet = ((), ()) if best else (unknown_words(index, query), unmet_fields(index, query))
-    return Answer(asked, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown, unmet)
+    unknown, lacks = ((), ()) if best else (unknown_words(index, query), lacks_of(index, query))
+    return Answer(asked, tuple(_listed(hits)[:limit]), counts, nearly, index.documents, unknown, lacks)
 
 
 def _has_any(matches: Sequence[Matched]) -> bool:

@@ -94,12 +94,17 @@ class ListingScreen(ZenScreen):
         position = library.position(document.id) if document else None
         parts = [] if position is None else [f"document {position + 1} of {len(library)}"]
         if self._filter_query.strip() or self._narrowed:
-            parts = [f"{len(library)} of {library.total} documents"]
+            parts = [self._reduced()]
         if self._narrowed and self.browser.trail:
             parts[-1] += f" {self._narrowed} {self.browser.trail.query!r}"
         if self.browser.progress:
             parts.append(self.browser.progress)
         return "  ".join(parts)
+
+    def _reduced(self) -> str:
+        """Return how many documents are listed of how many there are, or were searched."""
+        trail, library = self.browser.trail, self.shown_library
+        return f"{len(library)} of {trail.searched if self._narrowed and trail else library.total} documents"
 
     def on_document_list_highlighted(self, message: DocumentList.Highlighted) -> None:
         """Show the document under the cursor at once."""
@@ -274,7 +279,7 @@ class ListingScreen(ZenScreen):
             return
         self._narrowed = {"": _WITH, _WITH: _WITHOUT}.get(self._narrowed, "")
         self.show_library(self.browser.library)
-        listed = f"{len(self.shown_library)} of {self.shown_library.total} documents"
+        listed = self._reduced()
         if self.documents.document:
             self.open_document(self.documents.document)
         told = {_WITH: f"{listed} match {trail.query!r}", _WITHOUT: f"{listed} {trail.verb_of_absence} {trail.query!r}"}

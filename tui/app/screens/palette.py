@@ -101,7 +101,8 @@ class PaletteScreen(CoveredScreen[str], ModalScreen[str]):
         options = self.query_one(_Offers)
         options.clear_options()
         options.add_options(Option(self._line(offer, matcher, titles, keys), id=offer.value) for offer in self.listed)
-        options.highlighted = 0 if self.listed else None
+        # Nothing is chosen before anything was typed or moved: enter alone does nothing.
+        options.highlighted = 0 if self.listed and matcher.query else None
         self.query_one(FindBar).answer("" if self.listed else "nothing found")
 
     def _line(self, offer: Offer, matcher: Matcher, titles: int, keys: int) -> Content:
