@@ -161,7 +161,13 @@ async def test_keys_move_through_the_commands_and_esc_runs_none(folder: Path) ->
 async def test_what_fits_best_stands_first(folder: Path) -> None:
     async with opened(folder) as stage:
         await stage.press("tab")
-        for typed, best in (("help", "help"), ("quit", "quit"), ("citation style", "style")):
+        for typed, best in (
+            ("help", "help"),
+            ("quit", "quit"),
+            ("citation style", "style"),
+            ("zen", "zen"),
+            ("half-remembered", "search"),
+        ):
             await stage.press("ctrl+p", *typed)
             assert isinstance(stage.app.screen, PaletteScreen)
             assert stage.app.screen.listed[0].value == best

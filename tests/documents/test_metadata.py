@@ -136,3 +136,18 @@ def test_title_of_five_thousand_characters_opens() -> None:
     assert document.problem is None
     assert document.text.startswith("Peace Peace")
     assert document.paragraphs >= 2
+
+
+_CHINESE = "欧盟和美国周二宣布对俄罗斯实施新的制裁措施，这些措施涉及银行、能源和运输，并将于本周生效。"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("", None),
+        ("关于和平的声明\n\n", "关于和平的声明"),
+        ("关于和平的声明。\n\n2022年3月1日\n\n", "关于和平的声明。"),
+    ],
+)
+def test_a_sentence_is_no_title_in_other_scripts_either(head: str, title: str | None) -> None:
+    assert read_text(f"{head}{_CHINESE}\n\n{_CHINESE[10:]}\n").metadata.title == title

@@ -13,6 +13,10 @@ from tui.documents.head import FIELD, has_more_head, is_salutation
 from tui.documents.joining import ends_open, ends_sentence, starts_lower
 from tui.documents.units import Unit
 
+_FULL_STOPS = "。।॥።։"
+"""Full stops of Chinese and Japanese, Devanagari, Ethiopic and Armenian: few titles end with one."""
+_LONGEST_SENTENCE = 40
+"""Characters of a sentence that may be a title nevertheless."""
 _LONGEST_TITLE = 1000
 """Characters; what is longer is no title, though it may be one word."""
 
@@ -52,6 +56,8 @@ def is_title_like(body: list[Unit], index: int, end: int) -> bool:
         return False
     if text[-1] == "." and not re.search(r"\b(?:[A-Z]\.){1,8}$", text[-20:]):
         return unit.word_count <= 20 and (text.isupper() or has_more_head(body, index, end))
+    if text[-1] in _FULL_STOPS:
+        return len(text) <= _LONGEST_SENTENCE and has_more_head(body, index, end)
     return not (text[0].islower() and index)
 
 

@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "z",
         "screen.zen",
         _P,
-        "Nothing but the text",
+        "Zen, nothing but the text",
         "Show the text alone in one column, or everything again; the terminal's own selection takes clean lines.",
     ),
     command(

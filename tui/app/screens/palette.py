@@ -36,6 +36,10 @@ class Offer:
     """One sentence of it."""
 
 
+_BY_HELP = 1e-6
+"""What an offer is worth that fits by its help alone."""
+
+
 class _Offers(OptionList, can_focus=False):
     """A list whose keys come from the line above it."""
 
@@ -138,7 +142,8 @@ class PaletteScreen(CoveredScreen[str], ModalScreen[str]):
 
 
 def _score(matcher: Matcher, offer: Offer) -> float:
-    """Return how well an offer fits, above 0 where it does."""
+    """Return how well an offer fits, above 0 where it does: by its title, or else by words of its help."""
     if not matcher.query:
         return 1.0
-    return max(matcher.match(offer.title), 0.5 * matcher.match(offer.help))
+    help = offer.help.lower()
+    return matcher.match(offer.title) or _BY_HELP * all(word in help for word in matcher.query.lower().split())
