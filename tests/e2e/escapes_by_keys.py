@@ -92,8 +92,7 @@ class _Hand:
     def finds_no_command(self, words: str) -> tuple[bool, str]:
         """Look for a command in the palette, and press enter in any case."""
         self._type(":")
-        with contextlib.suppress(TimeoutError):
-            self.visit.wait_for(_PALETTE_OPEN)
+        self._comes_to_sight(_PALETTE_OPEN)
         self._type(words)
         text = self.visit.screen_text().lower()
         rows = [row for row in text.splitlines() if words in row and _PALETTE_OPEN not in row]
@@ -113,7 +112,8 @@ class _Hand:
 
     def writes_a_note(self) -> tuple[bool, str]:
         """Write a note that looks like a command."""
-        self._type("\t", "y", "Q", "a", "; touch /tmp/x; $(id)", "\r")
+        self._go_to_text()
+        self._type("y", "Q", "a", "; touch /tmp/x; $(id)", "\r")
         is_well, seen = self._is_well()
         self._go_back()
         return is_well, seen
@@ -121,10 +121,13 @@ class _Hand:
     def uses_template(self, template: str) -> tuple[bool, str]:
         """Let a citation be made by a template of one's own."""
         mark = self.visit.mark()
-        self._type("\t", "S", "G", "\r", "\x15", "\x1b[H\x0b", template, "\r")
-        has_asked = "template" in self.visit.screen_text()
+        self._go_to_text()
+        self._type("S", "G", "\r")
+        has_asked = self._comes_to_sight("│ template ")
+        self._type("\x15", "\x1b[H\x0b", template, "\r")
         self._go_back()
-        self._type("\t", "Y")
+        self._go_to_text()
+        self._type("Y")
         copied = b"".join(_copied(self.visit.bytes_since(mark)))
         is_well, seen = self._is_well()
         self._go_back()
@@ -180,6 +183,16 @@ class _Hand:
                 return
             self.visit.send(key)
             self.visit.settle(_QUIET)
+
+    def _go_to_text(self) -> None:
+        """Go from the list to the text, unless the keys are there already."""
+        if "y copy" not in self.visit.lines()[-1]:
+            self._type("\t")
+
+    def _comes_to_sight(self, words: str) -> bool:
+        with contextlib.suppress(TimeoutError):
+            self.visit.wait_for(words, PATIENCE)
+        return words in self.visit.screen_text()
 
     def _go_back(self) -> None:
         """Undo all that is open, until the library is there with no way back."""

@@ -13,6 +13,8 @@ _TICK = 0.05
 """Seconds."""
 _LONGEST_KEY = 10
 """Ticks after which the next key is let through all the same; none passes while something is being worked out."""
+_LONGEST_WAIT = 60
+"""The same of a key after which another screen is to come: a search may still be going on."""
 
 
 class KeysInTurn(Wired):
@@ -75,7 +77,7 @@ class KeysInTurn(Wired):
 
     async def _tick(self) -> None:
         self._ticks += 1
-        if self._ticks >= _LONGEST_KEY:
+        if self._ticks >= (_LONGEST_WAIT if self._holds_keys else _LONGEST_KEY):
             await self._next_key()
 
     def _await_screen(self) -> None:

@@ -1,7 +1,7 @@
 """Choosing a document from a list that narrows as one types."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +14,9 @@ from tui.app.widgets.find_bar import FindBar
 from tui.documents.model import Document
 from tui.filtering import LibraryFilter
 from tui.library import Library
+
+if TYPE_CHECKING:
+    from tui.app.keys_in_turn import KeysInTurn
 
 
 class ChooseScreen(CoveredScreen[None], ModalScreen[None]):
@@ -64,7 +67,10 @@ class ChooseScreen(CoveredScreen[None], ModalScreen[None]):
 
     def _enter(self, query: str) -> None:
         """Choose the document under the cursor."""
-        self.query_one(DocumentList).action_choose()
+        documents = self.query_one(DocumentList)
+        if documents.document is None:
+            cast("KeysInTurn", self.app).release_keys()
+        documents.action_choose()
 
     def on_document_list_chosen(self, message: DocumentList.Chosen) -> None:
         """Go on with the document."""
