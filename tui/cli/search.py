@@ -85,8 +85,10 @@ def _write_missing(answer: "Answer", library: "Library", as_json: bool) -> None:
     if not absent:
         raise NothingFound("every statement has a hit")
     if sys.stdout.isatty():
-        nearly = f", {len(answer.nearly)} of them something like it" if answer.nearly else ""
-        _tell(f"{len(absent)} of {_counted(answer.searched, 'statement')} have no hit{nearly}")
+        like_it = answer.nearly.keys() - answer.counts.keys()
+        nearly = f", {len(like_it)} of them something like it" if like_it else ""
+        have = "has" if len(absent) == 1 else "have"
+        _tell(f"{len(absent)} of {_counted(answer.searched, 'statement')} {have} no hit{nearly}")
     for document in (document for document in library if id(document) in absent):
         if as_json:
             write_json({"document": document.id, **describe(document)})
@@ -197,11 +199,11 @@ def _write_kwic(hits: Sequence["Hit"], context: int | None, as_json: bool) -> No
     names = min(max(cell_width(_origin(line)) for line in lines), _LONGEST_NAME)
     room = max(8, (_width() - names - 4 - max(cell_width(line.word) for line in lines)) // 2)
     is_cut = context is None or sys.stdout.isatty()
-    if not is_cut:
-        room = max(cell_width(_last_words(line.left, words)) for line in lines)
+    widest = max(cell_width(_last_words(line.left, words)) for line in lines)
+    lead = min(room, widest) if is_cut else widest
     for line in lines:
         left, right = _last_words(line.left, words), _first_words(line.right, words)
-        while cell_width(left) > room:
+        while cell_width(left) > lead:
             left = _without_first(left)
         while is_cut and cell_width(right) > room:
             right = _without_last(right)
@@ -211,7 +213,7 @@ def _write_kwic(hits: Sequence["Hit"], context: int | None, as_json: bool) -> No
         name += " " * (names - cell_width(name))
         mark = " " if line.hit.is_exact else "~"
         word = _lit(line.word, [Span(0, len(line.word))])
-        write(f"{name} {mark} {' ' * (room - cell_width(left))}{visible(left)}{word}{visible(right)}".rstrip())
+        write(f"{name} {mark} {' ' * (lead - cell_width(left))}{visible(left)}{word}{visible(right)}".rstrip())
 
 
 def _origin(line: "Keyword") -> str:
