@@ -3,8 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PATHS ?=
-# Three more than there are cores: tests of the screen and of real terminals wait now and then.
-WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 3)
+# Four more than there are cores: tests of the screen and of real terminals wait now and then.
+WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1` + 4)
 
 .PHONY: run test check statics format screenshots benchmarks wheel clean
 

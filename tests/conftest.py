@@ -10,7 +10,7 @@ _SURROUNDINGS = "DISPLAY WAYLAND_DISPLAY TMUX TMUX_PANE STY SSH_CONNECTION SSH_C
 """Variables by which the program finds a clipboard."""
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-settings.register_profile("steady", deadline=None, max_examples=30, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("steady", deadline=None, max_examples=20, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("search", deadline=None, max_examples=300, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
