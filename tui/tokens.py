@@ -121,6 +121,11 @@ def is_unspaced(token: str) -> bool:
     return not token.isascii() and _patterns()[1].match(token) is not None
 
 
+def is_mark(character: str) -> bool:
+    """Tell whether a character is a mark that belongs to the letter before it."""
+    return unicodedata.category(character)[0] == "M"
+
+
 def takes_marks(token: str) -> bool:
     """Tell whether a token is of a script without spaces whose letters carry vowels and tones as marks."""
     return any(first <= ord(token[0]) <= last for first, last in _MARKED_RANGES)
@@ -183,7 +188,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
     Made when they are first needed, since the classes of all letters and marks take some milliseconds.
     """
-    marks = _ranges(_is_mark) + "\uff9e\uff9f\U000e0100-\U000e01ef"
+    marks = _ranges(is_mark) + "\uff9e\uff9f\U000e0100-\U000e01ef"
     letters = _ranges(_is_of_word) + JOINERS + _FARTHER_LETTERS + "\U000e0100-\U000e01ef"
     inside = (
         rf"[{_APOSTROPHES}][{letters}]+"
@@ -203,13 +208,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(token), re.compile(of_unspaced), re.compile(unit)
 
 
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
-
-
 def _is_of_word(character: str) -> bool:
     """Tell whether a character is part of words; the sign of a footnote is not."""
-    return (character.isalnum() and character not in _SUPERSCRIPTS) or _is_mark(character)
+    return (character.isalnum() and character not in _SUPERSCRIPTS) or is_mark(character)
 
 
 def _ranges(is_in: Callable[[str], bool]) -> str:

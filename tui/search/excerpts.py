@@ -1,6 +1,5 @@
 """What is shown of a passage that was found: an excerpt in whole words, or each keyword in its context."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from functools import cached_property
 
 from tui.search.ranking import Hit, SearchStopped
 from tui.text import Span
-from tui.tokens import fold_token, is_unspaced, raw_tokens
+from tui.tokens import fold_token, is_mark, is_unspaced, raw_tokens
 
 _Place = tuple[Span, int, float]
 _ELLIPSIS = "…"
@@ -231,13 +230,9 @@ def _richest(places: Sequence[_Place], room: int) -> Span:
     return best
 
 
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
-
-
 def _is_in_unspaced(text: str, at: int) -> bool:
     """Tell whether a character is of a script without spaces, or a mark that belongs to one that is."""
-    while at and _is_mark(text[at]):
+    while at and is_mark(text[at]):
         at -= 1
     return is_unspaced(text[at])
 
@@ -248,7 +243,7 @@ def _word_start(text: str, at: int, limit: int) -> int:
         return at
     if _is_in_unspaced(text, at):
         # Any character begins a word, but for marks that belong to the one before.
-        return next(place for place in range(at, limit + 1) if place == limit or not _is_mark(text[place]))
+        return next(place for place in range(at, limit + 1) if place == limit or not is_mark(text[place]))
     space = text.find(" ", at, limit)
     return min(space + 1, limit) if space >= 0 else limit if limit - at < 30 else at
 
@@ -258,6 +253,6 @@ def _word_end(text: str, at: int, limit: int) -> int:
     if at >= len(text) or text[at] == " ":
         return at
     if _is_in_unspaced(text, at):
-        return next(place for place in range(at, limit - 1, -1) if place == limit or not _is_mark(text[place]))
+        return next(place for place in range(at, limit - 1, -1) if place == limit or not is_mark(text[place]))
     space = text.rfind(" ", limit, at)
     return space if space >= 0 else limit if at - limit < 30 else at

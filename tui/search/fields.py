@@ -93,10 +93,10 @@ def _parse_kind(value: str) -> BlockKind:
         if kind is not BlockKind.FURNITURE and wanted in (kind.value, kind.value + "s", kind.value.replace("_", "")):
             return kind
     kinds = ", ".join(kind.value for kind in BlockKind if kind is not BlockKind.FURNITURE)
-    raise ValueError(f"there is no kind {_short(value)}; there are {kinds}")
+    raise ValueError(f"there is no kind {told_briefly(value)}; there are {kinds}")
 
 
-def _short(value: str) -> str:
+def told_briefly(value: str) -> str:
     """Return a value in quotation marks, so that it leaves room for what is wrong with it."""
     return repr(value if len(value) <= _LONGEST_TOLD else f"{value[:_LONGEST_TOLD]}…")
 
@@ -110,11 +110,11 @@ def _parse_dates(value: str) -> tuple[_Day, _Day]:
         first = _start(_DATE.fullmatch(found[1])) if found[1] else _FIRST
         last = _end(_DATE.fullmatch(found[5])) if found[5] else _LAST
         if first > last:
-            raise ValueError(f"the range {_short(value)} ends before it begins")
+            raise ValueError(f"the range {told_briefly(value)} ends before it begins")
         return first, last
     found = _COMPARISON.fullmatch(value)
     if not found:
-        raise ValueError(f"{_short(value)} is not a date; a date is 2022, 2022-03, 2022-03-10, a..b or >=a")
+        raise ValueError(f"{told_briefly(value)} is not a date; a date is 2022, 2022-03, 2022-03-10, a..b or >=a")
     day = _DATE.fullmatch(found[2])
     match found[1]:
         case ">=":

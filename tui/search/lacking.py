@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from tui.search.collecting import KINDS
 from tui.search.expansion import expand
 from tui.search.expressions import Match, Query, Word
-from tui.search.fields import FieldTest
+from tui.search.fields import FieldTest, told_briefly
 from tui.search.index import Index
 from tui.search.matching import is_field
-
-_LONGEST_TOLD = 30
 
 
 def unknown_words(index: Index, query: Query) -> tuple[str, ...]:
@@ -30,19 +28,15 @@ def lacks_of(index: Index, query: Query) -> tuple[str, ...]:
     Of alternative fields each is told of where none is fitted.
     """
     unknown = tuple(_unknown(index, query))
-    alike = [_told(word.typed) for word in unknown if word.match not in (Match.EXACT, Match.PREFIX)]
+    alike = [told_briefly(word.typed) for word in unknown if word.match not in (Match.EXACT, Match.PREFIX)]
     groups = [[leaf for leaf in group if isinstance(leaf, FieldTest)] for group in query.wanted if is_field(group)]
     unmet = [test for group in groups if not any(_is_met(index, test) for test in group) for test in group]
     return (
         *([f"nothing is like {', '.join(alike)}"] if alike else []),
-        *(f"no word is {_told(word.typed)}" for word in unknown if word.match is Match.EXACT),
-        *(f"no word begins with {_told(word.typed)}" for word in unknown if word.match is Match.PREFIX),
+        *(f"no word is {told_briefly(word.typed)}" for word in unknown if word.match is Match.EXACT),
+        *(f"no word begins with {told_briefly(word.typed)}" for word in unknown if word.match is Match.PREFIX),
         *(_lack_of(index, test) for test in unmet),
     )
-
-
-def _told(value: str) -> str:
-    return repr(value if len(value) <= _LONGEST_TOLD else f"{value[:_LONGEST_TOLD]}…")
 
 
 def _is_met(index: Index, test: FieldTest) -> bool:
@@ -59,9 +53,9 @@ def _lack_of(index: Index, test: FieldTest) -> str:
     if not index.names.is_known(test.name):
         return f"no {test.name} is known"
     if test.name == "in":
-        return f"no id is or begins with {_told(test.value)}"
+        return f"no id is or begins with {told_briefly(test.value)}"
     return (
-        f"no date is within {_told(test.value)}"
+        f"no date is within {told_briefly(test.value)}"
         if test.name == "date"
-        else f"no {test.name} is like {_told(test.value)}"
+        else f"no {test.name} is like {told_briefly(test.value)}"
     )
